@@ -1,0 +1,55 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings that every Swift target and test is built with.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A C library's one door: used by one Swift module, as Scripts/check-layers enforces.
+func systemLibrary(_ name: String, pkgConfig: String? = nil, package: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+let package = Package(
+    name: "tuckbox",
+    products: [
+        .executable(name: "tuckbox", targets: ["tuckbox"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        systemLibrary("COpenSSL", pkgConfig: "libcrypto", package: "libssl-dev"),
+        systemLibrary("CISAL", pkgConfig: "libisal", package: "libisal-dev"),
+        systemLibrary("CUTF8Proc", package: "libutf8proc-dev"),
+        systemLibrary("CZxcvbn", package: "libzxcvbn-dev"),
+        .target(name: "CWordList", exclude: ["ATTRIBUTION.md", "words.txt"], cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
+
+        .target(name: "CryptoCore", dependencies: ["COpenSSL", "CISAL", "CUTF8Proc"], swiftSettings: strict),
+        .target(name: "CLinux"),
+        .target(name: "SystemFiles", dependencies: ["CLinux"], swiftSettings: strict),
+        .target(name: "VaultFiles", dependencies: ["CryptoCore", "SystemFiles"], swiftSettings: strict),
+        .target(name: "Passphrases", dependencies: ["CryptoCore", "CZxcvbn", "CWordList"], swiftSettings: strict),
+        .executableTarget(
+            name: "tuckbox",
+            dependencies: [
+                "CryptoCore", "SystemFiles", "VaultFiles", "Passphrases",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict,
+            // All functions are bound at the start: a late binding saves registers, with pieces of secrets, on the stack.
+            linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"])]
+        ),
+
+        .testTarget(name: "CryptoCoreTests", dependencies: ["CryptoCore", "CZlib"], swiftSettings: strict),
+        systemLibrary("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
+        .testTarget(name: "VaultFilesTests", dependencies: ["VaultFiles", "CryptoCore", "SystemFiles"], swiftSettings: strict),
+        .testTarget(name: "PassphrasesTests", dependencies: ["Passphrases", "CryptoCore"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,31 @@
+#define _GNU_SOURCE
+#include "clinux.h"
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/sysmacros.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+int tuckbox_rename_noreplace(int directory, const char *from, const char *to) {
+    return renameat2(directory, from, directory, to, RENAME_NOREPLACE);
+}
+
+const int tuckbox_open_nameless = O_TMPFILE;
+int tuckbox_syncfs(int descriptor) { return syncfs(descriptor); }
+
+int tuckbox_forbid_dumps(void) { return prctl(PR_SET_DUMPABLE, 0); }
+
+int tuckbox_file_system(const char *path, struct tuckbox_file_system *facts) {
+    struct statfs raw;
+    if (statfs(path, &raw) != 0) return -1;
+    facts->type = raw.f_type;
+    facts->available_bytes = (uint64_t)raw.f_bavail * (uint64_t)raw.f_bsize;
+    return 0;
+}
+
+unsigned int tuckbox_device_major(uint64_t device) { return major(device); }
+unsigned int tuckbox_device_minor(uint64_t device) { return minor(device); }
+
+const char *tuckbox_error_text(int code, char *buffer, unsigned long size) { return strerror_r(code, buffer, size); }

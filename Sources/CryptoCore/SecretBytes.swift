@@ -1,0 +1,97 @@
+internal import COpenSSL
+internal import Glibc
+
+/// Bytes that must not outlive their use. They live in pages of their own, locked in memory where the limit allows,
+/// left out of core dumps, and are wiped before they are given back.
+@safe public struct SecretBytes: ~Copyable, @unchecked Sendable {
+    public let count: Int
+    private let pages: UnsafeMutableRawBufferPointer
+
+    /// `count` zero bytes.
+    public init(count: Int) throws(CryptoError) {
+        let size = max(count, 1)
+        let address = unsafe mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        guard let address = unsafe address, unsafe address != MAP_FAILED else { throw .libraryFailure(.allocation) }
+        // Best effort: an ordinary user's limit may be small, and a secret in swap is better than no vault.
+        _ = unsafe mlock(address, size)
+        _ = unsafe madvise(address, size, MADV_DONTDUMP)
+        self.count = count
+        unsafe pages = UnsafeMutableRawBufferPointer(start: address, count: size)
+    }
+
+    /// A copy of bytes that are not secret where they come from (a test vector, a file that is wiped by its reader).
+    public init(copying bytes: Span<UInt8>) throws(CryptoError) {
+        try self.init(count: bytes.count)
+        unsafe bytes.withUnsafeBytes { source in
+            unsafe withUnsafeMutableBytes { unsafe $0.copyMemory(from: source) }
+        }
+    }
+
+    public init(copying bytes: [UInt8]) throws(CryptoError) {
+        try self.init(copying: bytes.span)
+    }
+
+    /// `count` bytes from the system's random generator, for keys.
+    public static func random(count: Int) throws(CryptoError) -> SecretBytes {
+        let secret = try SecretBytes(count: count)
+        let ok = unsafe secret.withUnsafeMutableBytes { buffer in
+            unsafe RAND_priv_bytes(buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), Int32(buffer.count))
+        }
+        guard ok == 1 else { throw .libraryFailure(.randomness) }
+        return secret
+    }
+
+    deinit {
+        unsafe OPENSSL_cleanse(pages.baseAddress, pages.count)
+        unsafe munmap(pages.baseAddress, pages.count)
+    }
+
+    /// Lends the bytes for the length of the call.
+    public borrowing func withSpan<Result: ~Copyable, Failure: Error>(
+        _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let bytes = unsafe UnsafeBufferPointer(start: pages.baseAddress?.assumingMemoryBound(to: UInt8.self), count: count)
+        return try body(unsafe Span(_unsafeElements: bytes))
+    }
+
+    /// Lends the bytes for writing, for the length of the call.
+    public borrowing func withMutableSpan<Result: ~Copyable, Failure: Error>(
+        _ body: (inout MutableSpan<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let bytes = unsafe UnsafeMutableBufferPointer(start: pages.baseAddress?.assumingMemoryBound(to: UInt8.self), count: count)
+        var span = unsafe MutableSpan(_unsafeElements: bytes)
+        return try body(&span)
+    }
+
+    /// The first `length` bytes as a secret of their own.
+    public borrowing func prefix(_ length: Int) throws(CryptoError) -> SecretBytes {
+        try withSpan { (span) throws(CryptoError) in try SecretBytes(copying: span.extracting(first: min(length, span.count))) }
+    }
+
+    borrowing func withUnsafeBytes<Result: ~Copyable>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        unsafe body(UnsafeRawBufferPointer(rebasing: pages[0..<count]))
+    }
+
+    borrowing func withUnsafeMutableBytes<Result: ~Copyable>(_ body: (UnsafeMutableRawBufferPointer) -> Result) -> Result {
+        unsafe body(UnsafeMutableRawBufferPointer(rebasing: pages[0..<count]))
+    }
+}
+
+extension SecretBytes {
+    /// `prefix || secret`, for key derivation.
+    static func joining(_ prefix: Span<UInt8>, _ secret: borrowing SecretBytes) throws(CryptoError) -> SecretBytes {
+        let joined = try SecretBytes(count: prefix.count + secret.count)
+        secret.withSpan { tail in
+            joined.withMutableSpan { out in
+                for i in prefix.indices { out[i] = prefix[i] }
+                for i in tail.indices { out[prefix.count + i] = tail[i] }
+            }
+        }
+        return joined
+    }
+
+    /// The bytes as an array: only for values that are not secret, such as a hash of public data.
+    func copyOfPublicBytes() -> [UInt8] {
+        withSpan { span in span.indices.map { span[$0] } }
+    }
+}

@@ -1,0 +1,22 @@
+internal import CLinux
+internal import Glibc
+
+/// What every program of ours does before anything else.
+public enum ProcessStart {
+    /// No core dump and no tracing by the same user; descriptors 0 to 2 exist; signals ask rather than kill.
+    public static func harden() {
+        _ = tuckbox_forbid_dumps()
+        var none = rlimit(rlim_cur: 0, rlim_max: 0)
+        _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+        // Otherwise the first file that we open would become somebody's standard output.
+        for number: Int32 in 0...2 where !Descriptor.isOpen(number) {
+            _ = unsafe open("/dev/null", number == 0 ? O_RDONLY : O_WRONLY)
+        }
+        Interruption.watch()
+    }
+}
+
+public enum Machine {
+    /// Processors that this process may use.
+    public static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+}

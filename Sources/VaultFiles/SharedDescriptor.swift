@@ -1,0 +1,20 @@
+import SystemFiles
+
+/// A descriptor for closures and threads.
+final class SharedDescriptor: Sendable {
+    private let descriptor: Descriptor
+
+    /// Lent: `descriptor` has to live longer.
+    init(_ descriptor: borrowing Descriptor) {
+        self.descriptor = descriptor.lent()
+    }
+
+    init(owning descriptor: consuming Descriptor) {
+        self.descriptor = descriptor
+    }
+
+    func read(into buffer: inout MutableSpan<UInt8>) throws -> Int { try descriptor.read(into: &buffer) }
+    func write(_ bytes: Span<UInt8>) throws { try descriptor.write(bytes) }
+    func write(_ bytes: [UInt8]) throws { try descriptor.write(bytes) }
+    func write(_ bytes: Span<UInt8>, at offset: UInt64) throws { try descriptor.write(bytes, at: offset) }
+}

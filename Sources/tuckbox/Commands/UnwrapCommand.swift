@@ -1,0 +1,103 @@
+import ArgumentParser
+import CryptoCore
+import SystemFiles
+import VaultFiles
+
+struct UnwrapCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "unwrap",
+        abstract: "Decrypt a vault, or some of its members.",
+        discussion: """
+            Without -o, what was wrapped appears beside the vault under its own name. With -o NAME, it gets that name; if NAME is
+            a folder that exists, it goes inside. -o - writes to standard output: one file as it is, more as a tar.
+            Nothing appears unless all of it is authentic, and nothing is overwritten without -f.
+
+            Exit status: 0 done, 1 failed, 10 not a vault, 12 wrong passphrase or key, 13 damaged or altered,
+            14 made by a newer tuckbox, 64 usage, 130 interrupted.
+
+            tuckbox unwrap "SEN reviews.vault"
+            tuckbox unwrap "SEN reviews.vault" -o - "SEN reviews/register.csv"
+            """)
+
+    @Argument(help: ArgumentHelp("The vault; - is standard input.", valueName: "vault"))
+    var vault: String
+
+    @Argument(help: ArgumentHelp("Members to take out, as 'tuckbox list' names them; all if none.", valueName: "member"))
+    var members: [String] = []
+
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var opening: OpeningOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if vault == "-", output.output == nil { throw ValidationError("a vault from standard input needs -o") }
+    }
+
+    func run() throws {
+        let path = Path(argument: vault)
+        do { try unwrap(path) } catch { throw Failure(error, about: path) ?? error }
+    }
+
+    private func unwrap(_ path: Path) throws {
+        let opened = try OpenedVault(path, opening)
+        let selection = try Selection(members.map(CommandLineArguments.bytes(of:)), in: opened.contents)
+        let extractor = VaultExtractor(selection, jobs: output.threads)
+        if output.isStandardOutput {
+            guard !output.dryRun else { return }
+            if !members.isEmpty, !selection.isSingleFile {
+                throw Failure(.failed, message: "several members cannot go to standard output", hint: "name one file, or unwrap to a folder with -o")
+            }
+            let summary = try extractor.extract(toStream: .inherited(1, name: "standard output"))
+            return warn(summary, path)
+        }
+        let destination = try destination(path, selection)
+        if output.dryRun { return try report(destination, selection, summary: nil) }
+        let summary = try ProgressBar.during("unwrapping", extractor.progress, shown: common.showsProgress) {
+            try extractor.extract(to: destination, replacing: output.force)
+        }
+        warn(summary, path)
+        try report(destination, selection, summary: summary)
+    }
+
+    /// What is not good enough to pass over, and not bad enough to stop.
+    private func warn(_ summary: VaultExtractor.Summary, _ path: Path) {
+        if !summary.checksumTableAgrees {
+            Console.warn("\(quoted(path)): its table of checksums is damaged; the contents are authentic. make a new vault of them soon")
+        }
+    }
+
+    private func destination(_ vault: Path, _ selection: Selection) throws -> Path {
+        let name = selection.name ?? Self.folderName(for: vault)
+        guard let given = output.path else { return vault.parent.appending(name) }
+        let exists = try FileStatus.ifPresent(given, following: true)?.kind == .directory
+        return given.hasTrailingSlash || exists ? given.withoutTrailingSlashes.appending(name) : given
+    }
+
+    /// The folder for a vault that holds several things: its own name without `.vault`.
+    private static func folderName(for vault: Path) -> [UInt8] {
+        let name = vault.lastComponent
+        let suffix = Array(".vault".utf8)
+        return name.suffix(suffix.count).elementsEqual(suffix) && name.count > suffix.count
+            ? Array(name.dropLast(suffix.count)) : name + Array(".unwrapped".utf8)
+    }
+
+    private func report(_ destination: Path, _ selection: Selection, summary: VaultExtractor.Summary?) throws {
+        let (files, bytes) = (selection.fileCount, selection.size)
+        common.note("\(summary == nil ? "would write" : "wrote") \(quoted(destination)): \(counted(files, "file")), \(byteCount(bytes))")
+        if common.json {
+            try JSONDocument.print(
+                Report(
+                    path: destination.display, files: files, contentBytes: bytes, written: summary != nil,
+                    checksumTableAgrees: summary?.checksumTableAgrees))
+        }
+    }
+
+    private struct Report: Encodable {
+        let schema = 1
+        let path: String
+        let files: Int
+        let contentBytes: UInt64
+        let written: Bool
+        let checksumTableAgrees: Bool?
+    }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import CryptoCore
+import SystemFiles
+import VaultFiles
+
+struct VerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Check vaults without writing anything.",
+        discussion: """
+            With a passphrase or key, everything in the vault is authenticated. Without, its structure and checksums are checked:
+            that finds damage, but not forgery.
+
+            Exit status: 0 all good, 10 not a vault, 12 wrong passphrase or key, 13 damaged or altered, 14 made by a newer
+            tuckbox; with several vaults 3 if any is not good.
+
+            tuckbox verify *.vault
+            tuckbox verify --ask-passphrase "SEN reviews.vault"
+            """)
+
+    @Argument(help: ArgumentHelp("Vaults; - is standard input.", valueName: "vault"))
+    var vaults: [String]
+
+    @OptionGroup var opening: OpeningOptions
+
+    @Flag(help: "Ask for the passphrase.")
+    var askPassphrase = false
+
+    @Option(help: ArgumentHelp("Number of threads.", valueName: "n"))
+    var jobs: Int?
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let progress = Progress()
+        var credentials: Credentials?
+        var results: [Result] = []
+        var failures: [Failure] = []
+        try ProgressBar.during("verifying", progress, shown: common.showsProgress) {
+            for argument in vaults {
+                let path = Path(argument: argument)
+                do {
+                    let result = try verify(path, &credentials, progress)
+                    common.note(
+                        "\(quoted(path)): \(result.authenticated ? "good; everything in it is authentic" : "no damage found; not opened, so forgery is not ruled out")"
+                    )
+                    results.append(result)
+                } catch {
+                    guard !(error is Interrupted), let failure = Failure(error, about: path) else { throw error }
+                    if vaults.count > 1 || common.json { failure.report() }
+                    failures.append(failure)
+                    results.append(
+                        Result(path: path.display, good: false, authenticated: false, files: nil, failure: JSONFailure(failure, path: nil)))
+                }
+            }
+        }
+        if common.json { try JSONDocument.print(Report(vaults: results)) }
+        guard let first = failures.first else { return }
+        if vaults.count > 1 { ExitStatus.incomplete.exit() }
+        if common.json { first.status.exit() }
+        throw first
+    }
+
+    private func verify(_ path: Path, _ credentials: inout Credentials?, _ progress: Progress) throws -> Result {
+        let file = try openVaultFile(path)
+        let threads = jobs ?? Machine.processors
+        guard opening.isGiven || askPassphrase else {
+            try file.verifyWithoutKey(jobs: threads, progress: progress)
+            return Result(path: path.display, good: true, authenticated: false, files: nil, failure: nil)
+        }
+        let keys = try credentials ?? opening.credentials(for: VaultSummary(path, file.headers.header))
+        credentials = keys
+        let contents = try file.unlock(keys).verify(jobs: threads, progress: progress)
+        return Result(path: path.display, good: true, authenticated: true, files: contents.fileCount, failure: nil)
+    }
+
+    private struct Report: Encodable {
+        let schema = 1
+        let vaults: [Result]
+    }
+
+    private struct Result: Encodable {
+        let path: String
+        let good: Bool
+        let authenticated: Bool
+        let files: Int?
+        let failure: JSONFailure?
+    }
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import CryptoCore
+import SystemFiles
+import VaultFiles
+
+struct WrapCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "wrap",
+        abstract: "Encrypt files and folders into vaults.",
+        discussion: """
+            Without -o, each PATH gets a vault of its own beside it, NAME.vault. With -o FOLDER/, the vaults go there.
+            With -o FILE, one vault holds them all. A single - wraps standard input.
+            On a memory stick the vault's name does not give away what is inside.
+
+            Exit status: 0 done, 1 failed, 3 some inputs were left out, 64 usage, 130 interrupted.
+
+            tuckbox wrap report.docx
+            tuckbox wrap "SEN reviews" -o /media/stick/
+            tuckbox wrap a.csv b.csv -o both.vault --recovery-key school.pub --ask-passphrase
+            """)
+
+    @Argument(help: ArgumentHelp("Files and folders; - is standard input.", valueName: "path"))
+    var paths: [String]
+
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var recipe: RecipeOptions
+
+    @Flag(help: "Remove the inputs after the vault was read back from the medium and verified.")
+    var removeSource = false
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if paths.contains("-"), paths.count > 1 { throw ValidationError("- stands alone: standard input cannot be wrapped with other inputs") }
+        if paths == ["-"], output.output == nil { throw ValidationError("standard input needs -o FILE, or -o - for standard output") }
+        if removeSource, paths == ["-"] || output.isStandardOutput { throw ValidationError("--remove-source needs files as input and output") }
+    }
+
+    func run() throws {
+        if output.isStandardOutput, Console.outputIsTerminal {
+            throw Failure(.failed, message: "a vault is not text; it will not be printed on a terminal", hint: "use -o FILE, or redirect the output")
+        }
+        var jobs = try WrapJob.plan(paths.map { Path(argument: $0) }, output)
+        // What can be refused is refused before anybody types a passphrase.
+        if jobs.count == 1 { try jobs[0].prepare(output) }
+        if output.dryRun { return try report(jobs.map { try $0.dryRun(output) }, []) }
+
+        let writer = VaultWriter(try recipe.recipe(outputs: jobs), jobs: output.threads)
+        var written: [WrittenVault] = []
+        var failed: [JSONFailure] = []
+        try ProgressBar.during("wrapping", writer.progress, shown: common.showsProgress) {
+            for index in jobs.indices {
+                do {
+                    written.append(try jobs[index].run(writer, output, removeSource: removeSource))
+                } catch {
+                    guard jobs.count > 1, !(error is Interrupted), let failure = Failure(error, about: jobs[index].inputs.first) else { throw error }
+                    failure.report()
+                    failed.append(JSONFailure(failure, path: jobs[index].inputs.first?.display))
+                }
+                // A tree in memory is not needed again.
+                jobs[index].forget()
+            }
+        }
+        try report(written, failed)
+        if !recipe.hasRecoveryKey, !written.isEmpty {
+            common.note("keep the passphrase: without it nobody can open \(written.count == 1 ? "this vault" : "these vaults"), not even us")
+        }
+        if !failed.isEmpty || written.contains(where: { !$0.omitted.isEmpty }) { ExitStatus.incomplete.exit() }
+    }
+
+    private func report(_ written: [WrittenVault], _ failed: [JSONFailure]) throws {
+        for vault in written {
+            for omitted in vault.omitted { Console.warn("left out \(omitted)") }
+            common.note(vault.sentence(dryRun: output.dryRun))
+        }
+        if common.json, !output.isStandardOutput { try JSONDocument.print(Report(vaults: written, failed: failed)) }
+    }
+
+    private struct Report: Encodable {
+        let schema = 1
+        let vaults: [WrittenVault]
+        let failed: [JSONFailure]
+    }
+}
+
+/// A vault that `wrap` made, or would make.
+struct WrittenVault: Encodable {
+    let path: String?
+    let vaultId: String?
+    let label: String
+    let files: Int
+    let contentBytes: UInt64
+    let vaultBytes: UInt64
+    let omitted: [String]
+    let sourceRemoved: Bool
+
+    func sentence(dryRun: Bool) -> String {
+        let place = path.map { "'\($0)'" } ?? "standard output"
+        let removed = sourceRemoved ? "\nthe inputs were removed; flash memory and backups may still hold parts of them" : ""
+        return "\(dryRun ? "would write" : "wrote") \(place): \(counted(files, "file")), \(byteCount(contentBytes)), \(label)\(removed)"
+    }
+}

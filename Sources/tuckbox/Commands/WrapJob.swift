@@ -1,0 +1,128 @@
+import ArgumentParser
+import CryptoCore
+import SystemFiles
+import VaultFiles
+
+/// One vault that `wrap` is to make.
+struct WrapJob {
+    let inputs: [Path]
+    /// Where the vault goes; nil for standard output.
+    private let destination: Destination?
+    private var tree: SourceTree?
+
+    private enum Destination {
+        case file(Path)
+        /// A folder, and the name that the vault has there unless the medium asks for an anonymous one.
+        case folder(Path, name: [UInt8])
+    }
+
+    private init(_ inputs: [Path], _ destination: Destination?) {
+        (self.inputs, self.destination) = (inputs, destination)
+    }
+
+    /// Which vaults `wrap` makes of its inputs.
+    static func plan(_ inputs: [Path], _ output: OutputOptions) throws -> [WrapJob] {
+        if output.isStandardOutput { return [WrapJob(inputs, nil)] }
+        if let path = output.path {
+            let isFolder = try path.hasTrailingSlash || FileStatus.ifPresent(path, following: true)?.kind == .directory
+            if !isFolder { return [WrapJob(inputs, .file(path))] }
+            if inputs == [Path("-")] { throw ValidationError("standard input needs the name of a file after -o") }
+            return try inputs.map { WrapJob([$0], .folder(path.withoutTrailingSlashes, name: try vaultName(for: $0))) }
+        }
+        return try inputs.map { WrapJob([$0], .folder($0.parent, name: try vaultName(for: $0))) }
+    }
+
+    private static func vaultName(for input: Path) throws -> [UInt8] {
+        let last = input.lastComponent
+        let name = last.isEmpty || last == [0x2e] || last == [0x2e, 0x2e] ? try input.resolved().lastComponent : last
+        return (name.isEmpty ? Array("root".utf8) : name) + Array(".vault".utf8)
+    }
+
+    private var isStream: Bool { inputs == [Path("-")] }
+
+    /// Reads the tree and looks for what would stop the job.
+    mutating func prepare(_ output: OutputOptions) throws {
+        if !isStream { tree = try SourceTree(inputs) }
+        guard !output.force, let path = try finalPath(vaultID: nil) else { return }
+        if try FileStatus.ifPresent(path) != nil { throw VaultError.outputExists(path) }
+    }
+
+    mutating func forget() { tree = nil }
+
+    /// The vault's path; nil for standard output, or if its name depends on an identifier that is not there yet.
+    private func finalPath(vaultID: [UInt8]?) throws -> Path? {
+        switch destination {
+        case .none: return nil
+        case .file(let path): return path
+        case .folder(let folder, let name):
+            guard try Medium(under: folder).isRemovable else { return folder.appending(name) }
+            return vaultID.map { folder.appending("vault-\(hexadecimal($0.prefix(4))).vault") }
+        }
+    }
+
+    /// The folder that the vault goes to.
+    var folder: Path? {
+        switch destination {
+        case .none: nil
+        case .file(let path): path.parent
+        case .folder(let folder, _): folder
+        }
+    }
+
+    func dryRun(_ output: OutputOptions) throws -> WrittenVault {
+        guard !isStream else { throw Failure(.failed, message: "standard input cannot be tried out", hint: "leave out --dry-run") }
+        let tree = try self.tree ?? SourceTree(inputs)
+        let path = try finalPath(vaultID: nil) ?? folder?.appending("vault-….vault")
+        return result(tree, path, vaultID: nil, size: try VaultWriter.plannedSize(tree), label: "not written", removed: false)
+    }
+
+    func run(_ writer: VaultWriter, _ output: OutputOptions, removeSource: Bool) throws -> WrittenVault {
+        let vaultID = try randomBytes(16)
+        let path = try finalPath(vaultID: vaultID)
+        guard !isStream else { return try runStream(writer, output, path, vaultID) }
+        let tree = try self.tree ?? SourceTree(inputs)
+        guard let path else {
+            let summary = try writer.wrap(tree, toStream: .inherited(1, name: "standard output"), vaultID: vaultID)
+            return result(tree, nil, vaultID: vaultID, size: summary.size, label: writer.label, removed: false)
+        }
+        if removeSource, let omitted = tree.omitted.first {
+            throw Failure(
+                .failed, message: "\(quoted(omitted.path)) would not be in the vault, so the inputs will not be removed",
+                hint: "leave out --remove-source, or move it away first")
+        }
+        let summary = try writer.wrap(tree, to: path, replacing: output.force, vaultID: vaultID, readingBack: removeSource)
+        if removeSource { try tree.removeFromDisk() }
+        return result(tree, path, vaultID: vaultID, size: summary.size, label: writer.label, removed: removeSource)
+    }
+
+    private func runStream(_ writer: VaultWriter, _ output: OutputOptions, _ path: Path?, _ vaultID: [UInt8]) throws -> WrittenVault {
+        let input = Descriptor.inherited(0, name: "standard input")
+        let summary: VaultWriter.Summary
+        if let path {
+            summary = try writer.wrap(stream: input, named: Self.memberName(for: path), to: path, replacing: output.force, vaultID: vaultID)
+        } else {
+            summary = try writer.wrap(
+                stream: input, named: Array("stdin".utf8), toStream: .inherited(1, name: "standard output"), vaultID: vaultID)
+        }
+        return WrittenVault(
+            path: path?.display, vaultId: hexadecimal(vaultID), label: writer.label, files: 1, contentBytes: summary.contentSize,
+            vaultBytes: summary.size, omitted: [], sourceRemoved: false)
+    }
+
+    /// What standard input is called inside: the vault's own name without `.vault`.
+    private static func memberName(for path: Path) -> [UInt8] {
+        let name = path.lastComponent
+        let suffix = Array(".vault".utf8)
+        return name.count > suffix.count && name.suffix(suffix.count).elementsEqual(suffix) ? Array(name.dropLast(suffix.count)) : name
+    }
+
+    private func result(_ tree: SourceTree, _ path: Path?, vaultID: [UInt8]?, size: UInt64, label: String, removed: Bool) -> WrittenVault {
+        WrittenVault(
+            path: path?.display, vaultId: vaultID.map { hexadecimal($0) }, label: label, files: tree.fileCount, contentBytes: tree.contentSize,
+            vaultBytes: size,
+            omitted: tree.omitted.map { path, reason in
+                "\(quoted(path)): \(reason == .linkLeavesFolder ? "it is a link to something outside the folder" : "it is neither a file nor a folder")"
+            },
+            sourceRemoved: removed)
+    }
+}

@@ -1,0 +1,24 @@
+import CryptoCore
+import SystemFiles
+import VaultFiles
+
+/// A vault that a verb has opened and whose contents it knows.
+struct OpenedVault {
+    let vault: UnlockedVault
+    let contents: VaultContents
+
+    init(_ path: Path, _ opening: OpeningOptions) throws {
+        let file = try openVaultFile(path)
+        let credentials = try opening.credentials(for: VaultSummary(path, file.headers.header))
+        vault = try file.unlock(credentials)
+        contents = try VaultContents(of: vault)
+        if file.headers.condition != .bothGood {
+            Console.warn("\(quoted(path)): \(describe(file.headers.condition)). it opens all the same; make a new vault of its contents soon")
+        }
+    }
+}
+
+/// Opens a vault by its path, or from standard input.
+func openVaultFile(_ path: Path) throws -> VaultFile {
+    path == Path("-") ? try VaultFile(reading: .inherited(0, name: "standard input"), Path("standard input")) : try VaultFile(path)
+}

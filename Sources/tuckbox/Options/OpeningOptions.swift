@@ -1,0 +1,84 @@
+import ArgumentParser
+import CryptoCore
+import SystemFiles
+
+/// What a vault is opened with.
+struct OpeningOptions: ParsableArguments {
+    @OptionGroup var passphrase: PassphraseOptions
+
+    @Option(help: ArgumentHelp("The key file, if the vault needs one beside the passphrase.", valueName: "file"))
+    var keyFile: String?
+
+    @Option(help: ArgumentHelp("A private recovery key; may be repeated.", valueName: "file"))
+    var recoveryKey: [String] = []
+
+    /// Whether anything was given to open with.
+    var isGiven: Bool { passphrase.isGiven || keyFile != nil || !recoveryKey.isEmpty }
+
+    /// Credentials for vaults of which `example` is the first; asks on the terminal for what is missing.
+    func credentials(for example: VaultSummary) throws -> Credentials {
+        if !recoveryKey.isEmpty {
+            let keys = try recoveryKey.map { try RecoveryKeyOptions.privateKey(Path(argument: $0), passphrase) }
+            return Credentials(passphrase: nil, keyFile: nil, recoveryKeys: keys)
+        }
+        let file = try keyFile.map { try KeyFileOption.read(Path(argument: $0)) }
+        if let problem = example.whyPassphraseCannotOpen(hasKeyFile: keyFile != nil) { throw problem }
+        return Credentials(passphrase: try passphrase.readOrAsk(for: quoted(example.path)), keyFile: file, recoveryKeys: [])
+    }
+}
+
+/// What a header says about how its vault opens.
+struct VaultSummary {
+    let path: Path
+    let kinds: Set<Slot.Kind>
+
+    init(_ path: Path, _ header: Header) {
+        self.path = path
+        kinds = Set(header.slots.map(\.kind))
+    }
+
+    /// Said before anybody types a passphrase in vain.
+    func whyPassphraseCannotOpen(hasKeyFile: Bool) -> Failure? {
+        if kinds.contains(.passphrase) || (hasKeyFile && kinds.contains(.passphraseAndKeyFile)) { return nil }
+        if kinds.contains(.passphraseAndKeyFile) {
+            return Failure(.wrongKey, message: "\(quoted(path)) needs a key file beside the passphrase", hint: "give it with --key-file FILE")
+        }
+        return Failure(.wrongKey, message: "\(quoted(path)) opens with a recovery key only", hint: "give it with --recovery-key FILE")
+    }
+}
+
+enum KeyFileOption {
+    static func read(_ path: Path) throws -> KeyFile {
+        do {
+            return try KeyFile(text: try SecretFile.read(Descriptor.open(path, .read), limit: KeyFile.maximumFileSize + 1))
+        } catch let error as CryptoError {
+            throw Failure(error, path)
+        }
+    }
+}
+
+enum RecoveryKeyOptions {
+    private static func text(_ path: Path) throws -> SecretBytes {
+        try SecretFile.read(Descriptor.open(path, .read), limit: RecoveryKeyFile.maximumSize + 1)
+    }
+
+    static func publicKey(_ path: Path) throws -> RecoveryPublicKey {
+        let text = try text(path)
+        if let content = RecoveryKeyFile.content(of: text), content != .publicKey {
+            throw Failure(
+                .failed, message: "\(quoted(path)) is a private recovery key",
+                hint: "wrap with the public one, \(quoted(Path(bytes: path.bytes + Array(".pub".utf8)))); keep this one in the safe")
+        }
+        do { return try RecoveryKeyFile.publicKey(pem: text) } catch { throw Failure(error, path) }
+    }
+
+    static func privateKey(_ path: Path, _ passphrase: PassphraseOptions) throws -> RecoveryPrivateKey {
+        let text = try text(path)
+        do {
+            guard RecoveryKeyFile.content(of: text) == .encryptedPrivateKey else { return try RecoveryKeyFile.privateKey(pem: text, passphrase: nil) }
+            return try RecoveryKeyFile.privateKey(pem: text, passphrase: try passphrase.readOrAsk(for: "the recovery key \(quoted(path))"))
+        } catch let error as CryptoError {
+            throw Failure(error, path)
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import CryptoCore
+import Passphrases
+import SystemFiles
+
+/// Questions on the terminal.
+enum Prompt {
+    /// Asks once.
+    /// - Parameter status: what it means that there is no terminal: for an opening, that nothing opens.
+    static func ask(_ prompt: String, orFailWith status: ExitStatus) throws -> Passphrase {
+        guard let terminal = Terminal() else {
+            throw Failure(
+                status, message: "a passphrase is needed and there is no terminal to ask on",
+                hint: "use --passphrase-file FILE or --passphrase-fd N")
+        }
+        let line = try SecretBytes(count: PassphraseOptions.limit)
+        var length: Int?
+        try line.withMutableSpan { (span: inout MutableSpan<UInt8>) throws in length = try terminal.readSecret(prompt: prompt, into: &span) }
+        guard let length else { throw CryptoError.passphraseRefused(.tooLong) }
+        return try Passphrase(try line.prefix(length), strippingNewline: false)
+    }
+
+    /// Asks for a new passphrase twice, until both are alike and strong enough.
+    static func askForNew(_ purpose: String) throws -> Passphrase {
+        while true {
+            let first = try ask("new passphrase for \(purpose): ", orFailWith: .failed)
+            let strength = try Strength(of: first)
+            guard strength.isEnough else {
+                Console.note("that passphrase is \(strength.weakness); 'tuckbox passphrase' makes a good one")
+                continue
+            }
+            let second = try ask("the same again: ", orFailWith: .failed)
+            let same = first.withSpan { a in second.withSpan { b in constantTimeEqual(a, b) } }
+            if same { return first }
+            Console.note("the two are not the same; once more")
+        }
+    }
+}
+
+extension Strength {
+    /// Why it is refused.
+    var weakness: String {
+        characters < Strength.minimumCharacters
+            ? "too short (\(characters) characters, at least \(Strength.minimumCharacters) are needed)"
+            : "too easy to guess (about \(Int(bits)) bits, at least \(Int(Strength.minimumBits)) are needed)"
+    }
+}
+
+extension Passphrase {
+    /// Refuses what is too weak for a new vault or key.
+    borrowing func requireStrength() throws {
+        let strength = try Strength(of: self)
+        guard strength.isEnough else {
+            throw Failure(.failed, message: "the passphrase is \(strength.weakness)", hint: "'tuckbox passphrase' makes a good one")
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import SystemFiles
+import VaultFiles
+
+extension Failure {
+    init(_ error: VaultError, _ subject: Path?) {
+        let name = subject.map(quoted) ?? "the vault"
+        switch error {
+        case .outputExists(let path):
+            self.init(
+                .failed, message: "\(quoted(path)) already exists",
+                hint: "choose another name with -o, or replace a file with -f; folders are never replaced")
+        case .notFileOrFolder(let path):
+            self.init(.failed, message: "\(quoted(path)) is neither a file nor a folder", hint: "use - to wrap standard input")
+        case .sourceChanged(let path):
+            self.init(.failed, message: "\(quoted(path)) changed while it was read", hint: "close the program that is writing it, then try again")
+        case .sameName(let path):
+            self.init(
+                .failed, message: "two inputs have the name \(quoted(path.lastComponent))",
+                hint: "wrap them one by one, or the folders that they are in")
+        case .tooManyMembers:
+            self.init(.failed, message: "more than 4,194,304 files and folders do not fit in one vault", hint: "wrap its folders one by one")
+        case .nameTooLong(let path): self.init(.failed, message: "the path of \(quoted(path)) is too long for a vault")
+        case .notEnoughSpace(let path, let needed, let free):
+            self.init(
+                .failed, message: "not enough room in \(quoted(path)): \(byteCount(needed)) needed, \(byteCount(free)) free",
+                hint: "choose another place with -o")
+        case .tooLargeForFileSystem(let path, let largest):
+            self.init(
+                .failed, message: "the file would be larger than the file system of \(quoted(path)) can hold (\(byteCount(largest)))",
+                hint: "this stick is formatted as FAT32: wrap smaller folders one by one, or have the stick formatted as exFAT")
+        case .noSuchMember(let member):
+            self.init(.failed, message: "\(name) has no member \(quoted(member))", hint: "'tuckbox list' shows the members")
+        case .sameMemberName(let member):
+            self.init(.failed, message: "two of the members have the name \(quoted(member))", hint: "take them out one by one")
+        case .namesCollide(let path):
+            self.init(
+                .failed, message: "\(quoted(path)) and another name in the vault are the same name on this file system",
+                hint: "unwrap to a disk that tells capital and small letters apart")
+        case .readBackFailed(let path):
+            self.init(
+                .failed, message: "\(quoted(path)) does not read back as it was written", hint: "the medium may be failing; nothing was removed")
+        case .damagedChunk(let chunk):
+            self.init(
+                .damaged, message: "\(name) is damaged or was altered: chunk \(chunk) of its contents is not authentic",
+                hint: "use another copy if there is one")
+        case .headerCopiesDiffer(let condition):
+            self.init(.damaged, message: "\(name): \(describe(condition))", hint: "it still opens; make a new vault of its contents soon")
+        case .checksumTableDamaged:
+            self.init(
+                .damaged, message: "\(name): its table of checksums is damaged; the contents are authentic",
+                hint: "it still opens; make a new vault of its contents soon")
+        }
+    }
+}

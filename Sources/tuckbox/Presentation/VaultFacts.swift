@@ -1,0 +1,83 @@
+import CryptoCore
+import SystemFiles
+import VaultFiles
+
+/// What a vault's header says. No MAC covers it for who has no key, hence `claimed`.
+struct VaultFacts: Encodable {
+    let path: String
+    let sizeBytes: UInt64
+    let payloadBytes: UInt64
+    let headerCopies: String
+    let claimed: Claims
+
+    struct Claims: Encodable {
+        let version: Int
+        let vaultId: String
+        let created: String
+        let label: String
+        let requiresTwoFactors: Bool
+        let sequence: UInt64
+        let slots: [SlotFacts]
+        let finderText: String
+    }
+
+    struct SlotFacts: Encodable {
+        let number: Int
+        let type: String
+        let rounds: UInt32?
+        /// Of the recovery key.
+        let fingerprint: String?
+
+        init(_ number: Int, _ slot: Slot) throws {
+            self.number = number
+            rounds = slot.rounds
+            switch slot.kind {
+            case .passphrase: type = "passphrase"
+            case .passphraseAndKeyFile: type = "passphrase_and_key_file"
+            case .recovery: type = "recovery"
+            }
+            fingerprint = try slot.recoveryPoint.flatMap(RecoveryPublicKey.init(point:))?.fingerprint()
+        }
+
+        var text: String {
+            switch type {
+            case "passphrase": "\(number). passphrase (\(grouped(rounds ?? 0)) rounds)"
+            case "passphrase_and_key_file": "\(number). passphrase and key file (\(grouped(rounds ?? 0)) rounds)"
+            default: "\(number). recovery key \(fingerprint ?? "")"
+            }
+        }
+    }
+
+    init(_ path: Path, _ vault: VaultFile) throws {
+        let header = vault.headers.header
+        self.path = path.display
+        sizeBytes = vault.size
+        payloadBytes = vault.payloadLength
+        headerCopies =
+            switch vault.headers.condition {
+            case .bothGood: "both_good"
+            case .firstDamaged: "first_damaged"
+            case .lastDamaged: "last_damaged"
+            case .differentSequence: "different_sequence"
+            }
+        claimed = Claims(
+            version: Int(FixedPart.version), vaultId: hexadecimal(header.fixed.vaultID),
+            created: timestamp(Int64(clamping: header.fixed.created)), label: header.fixed.label,
+            requiresTwoFactors: header.fixed.requiresTwoFactors, sequence: header.sequence,
+            slots: try header.slots.enumerated().map { try SlotFacts($0.offset + 1, $0.element) }, finderText: header.finderText)
+    }
+
+    var text: String {
+        var lines = [path]
+        func add(_ name: String, _ value: String) { lines.append("  " + name + String(repeating: " ", count: 14 - name.count) + value) }
+        add("label", claimed.label.isEmpty ? "none" : claimed.label.uppercased())
+        for (index, slot) in claimed.slots.enumerated() { add(index == 0 ? "opens with" : "", slot.text) }
+        if claimed.requiresTwoFactors { add("two factors", "required: a passphrase alone never opens it") }
+        add("made", claimed.created)
+        add("vault id", claimed.vaultId)
+        add("size", "\(byteCount(sizeBytes)) (\(grouped(sizeBytes)) bytes)")
+        add("header", headerCopies == "both_good" ? "both copies good, change \(claimed.sequence)" : headerCopies.replacing("_", with: " "))
+        lines.append("  (this is what the vault says; only opening it with a key proves it)")
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import CryptoCore
+import SystemFiles
+
+@main
+struct Tuckbox: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tuckbox",
+        abstract: "The lockable box that school data travels home in.",
+        discussion: """
+            Encrypt a folder:        tuckbox wrap "SEN reviews"
+            Open it again:           tuckbox unwrap "SEN reviews.vault"
+            Check a vault:           tuckbox verify "SEN reviews.vault"
+            Get a good passphrase:   tuckbox passphrase
+
+            'tuckbox help VERB' tells all about one verb.
+            """,
+        version: "tuckbox 0.1.0 (vault format \(FixedPart.version), draft)",
+        subcommands: [
+            WrapCommand.self, UnwrapCommand.self, VerifyCommand.self, InspectCommand.self, ListCommand.self, KeyCommand.self,
+            PassphraseCommand.self,
+        ])
+
+    static func main() {
+        ProcessStart.harden()
+        startLibrary()
+        let arguments = CommandLineArguments.encoded()
+        do {
+            var command = try parseAsRoot(arguments)
+            try command.run()
+        } catch {
+            exit(withFailure: error, arguments)
+        }
+    }
+
+    private static func exit(withFailure error: any Error, _ arguments: [String]) -> Never {
+        if let failure = Failure(error) { failure.exit() }
+        // The parser's own: help, version, usage.
+        let message = fullMessage(for: error)
+        guard exitCode(for: error) != .success else {
+            Console.result(message)
+            ExitStatus.done.exit()
+        }
+        var usage = Failure(.usage, message: Console.usageMessage(message))
+        usage.hint = Console.usageHint(message, verbs: configuration.subcommands.map { $0._commandName }, arguments)
+        usage.exit()
+    }
+}
