@@ -32,7 +32,7 @@ struct ContentReader: Sendable {
             while let number = try next() {
                 let run = geometry.run(nth(number, of: runs))
                 let outcome = try opener.open(run)
-                if let chunk = outcome.damagedChunk { throw VaultError.damagedChunk(chunk) }
+                if let chunk = outcome.damagedChunk { throw damage(chunk) }
                 if !outcome.tableAgrees { tableDamaged.store(true, ordering: .relaxed) }
                 try distribute(run, opener.plaintext, to: sink)
                 progress.advance(UInt64(outcome.length))
@@ -53,7 +53,7 @@ struct ContentReader: Sendable {
             try Interruption.check()
             let run = geometry.run(number)
             let outcome = try opener.open(run)
-            if let chunk = outcome.damagedChunk { throw VaultError.damagedChunk(chunk) }
+            if let chunk = outcome.damagedChunk { throw damage(chunk) }
             tableAgrees = tableAgrees && outcome.tableAgrees
             try distribute(run, opener.plaintext, to: NoSink())
             let length = Int(min(run.plaintext.upperBound, contents.layout.tarLength) - min(run.plaintext.lowerBound, contents.layout.tarLength))
@@ -81,6 +81,10 @@ struct ContentReader: Sendable {
             }
         }
         return result
+    }
+
+    private func damage(_ chunk: UInt64) -> VaultError {
+        .damagedContents(DamageReport(chunks: [chunk], members: contents.members(in: [chunk])))
     }
 
     private func nth(_ number: UInt64, of runs: [Range<UInt64>]) -> UInt64 {

@@ -44,6 +44,22 @@ struct InnerLayout: Sendable {
         return bytes
     }
 
+    /// What a footer says, as far as it fits an inner form of `innerLength` bytes.
+    struct Bounds {
+        let index: Range<UInt64>
+        let count: UInt64
+
+        /// Nil if no footer or beyond the limits.
+        init?(footer: [UInt8], innerLength: UInt64) {
+            guard footer.count == footerSize, footer.starts(with: footerMagic) else { return nil }
+            let fields = (0..<3).map { i in footer[(8 + 8 * i)..<(16 + 8 * i)].reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
+            let (tarLength, indexLength) = (fields[0], fields[1])
+            guard tarLength <= innerLength, indexLength <= IndexCoding.maximumSize, indexLength <= innerLength - tarLength else { return nil }
+            index = tarLength..<tarLength + indexLength
+            count = fields[2]
+        }
+    }
+
     /// Padmé below 16 MiB: at most 12% more, and the length says little.
     static func paddedLength(_ length: UInt64) -> UInt64 {
         guard length < paddedBelow, length >= 2 else { return length }

@@ -48,6 +48,11 @@ public struct Member: Equatable, Sendable {
         }
     }
 
+    /// The member that has the same header and is no part.
+    var asPlainFile: Member {
+        Member(kind: kind, permissions: permissions, modified: modified, size: size, path: tarName)
+    }
+
     /// Whether two parts belong to one stream, `next` right after `self`.
     func isContinued(by next: Member) -> Bool {
         part > 0 && part < .max && next.part == part + 1 && next.path == path && next.permissions == permissions

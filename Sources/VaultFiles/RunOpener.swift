@@ -27,11 +27,7 @@ final class RunOpener {
 
     /// Reads and decrypts a run into `plaintext`.
     func open(_ run: VaultGeometry.Run) throws -> Outcome {
-        let file = vault.file.lent()
-        let count = run.stored.count
-        let got = try stored.withMutableSpan(0..<count) { try file.read(into: &$0, at: run.stored.lowerBound) }
-        // It was long enough when it was opened: somebody is cutting it short now.
-        guard got == count else { throw CryptoError.damaged(.fileSize) }
+        let count = try read(run)
         let checksums = stored.withSpan(0..<count, VaultGeometry.checksums(of:))
         let tableAgrees = try checksums == vault.storedChecksums(first: run.firstChunk, count: checksums.count)
         let opened = try stored.withSpan(0..<count) { input in
@@ -40,5 +36,33 @@ final class RunOpener {
             }
         }
         return Outcome(length: opened.length, damagedChunk: opened.damagedChunk, tableAgrees: tableAgrees)
+    }
+
+    /// The chunks of a run that are not authentic, all of them.
+    func damagedChunks(of run: VaultGeometry.Run) throws -> [UInt64] {
+        let count = try read(run)
+        var damaged: [UInt64] = []
+        var first = run.firstChunk
+        while true {
+            let start = Int(first - run.firstChunk) * Cobblestone.storedChunkSize
+            guard start < count else { return damaged }
+            let opened = try stored.withSpan(start..<count) { input in
+                try plaintext.withMutableSpan(0..<plaintext.count) { output in
+                    try opener.open(input, first: first, last: run.isLast, into: &output)
+                }
+            }
+            guard let chunk = opened.damagedChunk else { return damaged }
+            damaged.append(chunk)
+            first = chunk + 1
+        }
+    }
+
+    /// Reads a run into `stored`.
+    private func read(_ run: VaultGeometry.Run) throws -> Int {
+        let file = vault.file.lent()
+        let got = try stored.withMutableSpan(0..<run.stored.count) { try file.read(into: &$0, at: run.stored.lowerBound) }
+        // It was long enough when it was opened: somebody is cutting it short now.
+        guard got == run.stored.count else { throw CryptoError.damaged(.fileSize) }
+        return got
     }
 }

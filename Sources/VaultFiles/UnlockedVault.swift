@@ -32,14 +32,9 @@ public final class UnlockedVault: Sendable {
         let footerSize = UInt64(InnerLayout.footerSize)
         guard length >= footerSize else { throw CryptoError.damaged(.footer) }
         let footer = try plaintext(length - footerSize..<length)
-        guard footer.starts(with: InnerLayout.footerMagic) else { throw CryptoError.damaged(.footer) }
-        let fields = (0..<3).map { i in footer[(8 + 8 * i)..<(16 + 8 * i)].reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
-        let (tarLength, indexLength, count) = (fields[0], fields[1], fields[2])
-        guard tarLength <= length, indexLength <= IndexCoding.maximumSize, indexLength <= length - tarLength else {
-            throw CryptoError.damaged(.footer)
-        }
-        let index = try plaintext(tarLength..<tarLength + indexLength)
-        let layout = try InnerLayout(IndexCoding.decode(index, count: count), index: index)
+        guard let bounds = InnerLayout.Bounds(footer: footer, innerLength: length) else { throw CryptoError.damaged(.footer) }
+        let index = try plaintext(bounds.index)
+        let layout = try InnerLayout(IndexCoding.decode(index, count: bounds.count), index: index)
         guard layout.footer == footer, layout.length == length else { throw CryptoError.damaged(.footer) }
         return layout
     }
@@ -69,7 +64,7 @@ public final class UnlockedVault: Sendable {
         let opener = try ChunkOpener(keys)
         var span = output.mutableSpan
         let run = try opener.open(stored.span, first: number, last: isLast, into: &span)
-        guard run.damagedChunk == nil else { throw CryptoError.damaged(.chunk) }
+        guard run.damagedChunk == nil else { throw VaultError.damagedContents(DamageReport(chunks: [number], members: nil)) }
         output.removeLast(output.count - run.length)
         return output
     }

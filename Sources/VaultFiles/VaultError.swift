@@ -26,8 +26,8 @@ public enum VaultError: Error, Equatable, Sendable {
     case namesCollide(Path)
     /// The vault that was just written does not read back as it should.
     case readBackFailed(Path)
-    /// A chunk of the payload, counted from 0, is damaged or was altered.
-    case damagedChunk(UInt64)
+    /// Chunks of the payload are damaged or were altered.
+    case damagedContents(DamageReport)
     /// A verification asks for two good header copies, alike and authentic.
     case headerCopiesDiffer(HeaderPair.Condition)
     /// The contents are authentic, their table of checksums is damaged.

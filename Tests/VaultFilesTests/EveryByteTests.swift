@@ -89,7 +89,7 @@ import VaultFiles
 
     private func isDamage(_ error: any Error) -> Bool {
         switch error {
-        case CryptoError.damaged, VaultError.damagedChunk: true
+        case CryptoError.damaged, VaultError.damagedContents: true
         default: false
         }
     }

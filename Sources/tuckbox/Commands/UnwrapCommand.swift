@@ -25,17 +25,25 @@ struct UnwrapCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Members to take out, as 'tuckbox list' names them; all if none.", valueName: "member"))
     var members: [String] = []
 
+    @Flag(help: "Take out of a damaged vault what is whole, to a new folder NAME.salvaged; always exits 13 if anything is damaged.")
+    var salvage = false
+
     @OptionGroup var output: OutputOptions
     @OptionGroup var opening: OpeningOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
         if vault == "-", output.output == nil { throw ValidationError("a vault from standard input needs -o") }
+        if salvage, vault == "-" || output.isStandardOutput || output.dryRun || output.force || !members.isEmpty {
+            throw ValidationError("--salvage takes a vault that is a file and writes all that is left to a new folder")
+        }
     }
 
     func run() throws {
         let path = Path(argument: vault)
-        do { try unwrap(path) } catch { throw Failure(error, about: path) ?? error }
+        do { salvage ? try Salvage.run(path, to: output.path, opening, common) : try unwrap(path) } catch {
+            throw Failure(error, about: path) ?? error
+        }
     }
 
     private func unwrap(_ path: Path) throws {

@@ -39,10 +39,10 @@ extension Failure {
         case .readBackFailed(let path):
             self.init(
                 .failed, message: "\(quoted(path)) does not read back as it was written", hint: "the medium may be failing; nothing was removed")
-        case .damagedChunk(let chunk):
+        case .damagedContents(let report):
             self.init(
-                .damaged, message: "\(name) is damaged or was altered: chunk \(chunk) of its contents is not authentic",
-                hint: "use another copy if there is one")
+                .damaged, message: "\(name) is damaged or was altered: \(report.sentence)",
+                hint: "use another copy if there is one; 'tuckbox unwrap --salvage' takes out what is whole")
         case .headerCopiesDiffer(let condition):
             self.init(.damaged, message: "\(name): \(describe(condition))", hint: "it still opens; make a new vault of its contents soon")
         case .checksumTableDamaged:

@@ -1,0 +1,59 @@
+import CryptoCore
+import SystemFiles
+import VaultFiles
+
+/// `unwrap --salvage`: what is left of a damaged vault.
+enum Salvage {
+    /// - Parameter output: the new folder; by default beside the vault, called as it is with `.salvaged`.
+    static func run(_ vault: Path, to output: Path?, _ opening: OpeningOptions, _ common: CommonOptions) throws {
+        let folder = output?.withoutTrailingSlashes ?? vault.parent.appending(defaultName(vault))
+        let salvager = try VaultSalvager(vault) { headers in try opening.credentials(for: VaultSummary(vault, headers.header)) }
+        let summary = try salvager.salvage(to: folder)
+        report(summary, folder, common)
+        if common.json { try JSONDocument.print(Report(summary, folder)) }
+        if !summary.isWhole { ExitStatus.damaged.exit() }
+    }
+
+    private static func defaultName(_ vault: Path) -> [UInt8] {
+        let name = vault.lastComponent
+        let suffix = Array(".vault".utf8)
+        let stem = name.suffix(suffix.count).elementsEqual(suffix) ? Array(name.dropLast(suffix.count)) : name
+        return stem + Array(".salvaged".utf8)
+    }
+
+    private static func report(_ summary: VaultSalvager.Summary, _ folder: Path, _ common: CommonOptions) {
+        common.note("wrote \(quoted(folder)): \(counted(summary.wholeFiles, "whole file")), \(counted(summary.gaps.count, "file")) with gaps")
+        for gap in summary.gaps.prefix(20) {
+            let lost = gap.lost.reduce(UInt64(0)) { $0 + UInt64($1.count) }
+            Console.warn("\(quoted(gap.path)): \(byteCount(lost)) of \(byteCount(gap.size)) lost; see SALVAGE.txt")
+        }
+        if summary.gaps.count > 20 { Console.warn("\(counted(summary.gaps.count - 20, "more file")) with gaps; see SALVAGE.txt") }
+        if !summary.listIsComplete { Console.warn("the list of contents was lost: there may have been more files than were found") }
+        for path in summary.refused { Console.warn("\(quoted(path)) could not be written") }
+        if summary.isWhole { common.note("the vault is not damaged; 'tuckbox unwrap' without --salvage does the same") }
+    }
+
+    private struct Report: Encodable {
+        let schema = 1
+        let path: String
+        let wholeFiles: Int
+        let listIsComplete: Bool
+        let damagedChunks: UInt64
+        let gaps: [Gap]
+
+        struct Gap: Encodable {
+            let name: JSONName
+            let sizeBytes: UInt64
+            /// First byte and length of what is lost.
+            let lost: [[UInt64]]
+        }
+
+        init(_ summary: VaultSalvager.Summary, _ folder: Path) {
+            path = folder.display
+            wholeFiles = summary.wholeFiles
+            listIsComplete = summary.listIsComplete
+            damagedChunks = summary.damagedChunks
+            gaps = summary.gaps.map { Gap(name: JSONName($0.path), sizeBytes: $0.size, lost: $0.lost.map { [$0.lowerBound, UInt64($0.count)] }) }
+        }
+    }
+}
