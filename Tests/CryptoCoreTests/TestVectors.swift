@@ -10,6 +10,9 @@ enum TestVectors {
         return root.deletingLastPathComponent().appendingPathComponent("shared/vectors", isDirectory: true)
     }()
 
+    /// NIST's GCM vectors.
+    static let cavpFolder = ProcessInfo.processInfo.environment["TUCKBOX_CAVP"].map { URL(fileURLWithPath: $0, isDirectory: true) }
+
     /// Where nobody looks at what was skipped, absence has to fail.
     static let areRequired = ProcessInfo.processInfo.environment["CI"] == "true"
 
