@@ -48,6 +48,12 @@ public final class Credentials: Sendable {
         return try Slot(kind: kind, parameters: parameters, contentKey: contentKey, keyEncryptionKey: key, vaultID: vaultID)
     }
 
+    /// A value that only the same passphrase gives again for `message`, as dear to guess as a slot of the same salt and rounds. Nil without a passphrase.
+    public func checkValue(of message: [UInt8], salt: [UInt8], rounds: UInt32) throws(CryptoError) -> [UInt8]? {
+        guard let key = try passphraseKey(.passphrase, Derivation(salt: salt, rounds: rounds)) else { return nil }
+        return try key.withSpan { (key) throws(CryptoError) in try Digest.sha256.authenticate(message.span, key: key) }
+    }
+
     private func keyEncryptionKey(for slot: Slot, vaultID: [UInt8]) throws(CryptoError) -> SecretBytes? {
         guard let rounds = slot.rounds else {
             guard let own = recoveryKeys.first(where: { $0.publicKey.point == slot.recoveryPoint }) else { return nil }

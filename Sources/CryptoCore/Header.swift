@@ -30,6 +30,12 @@ public struct Header: Equatable, Sendable {
         return try Header(finderText: finderText, fixed: fixed, payloadPrefix: payloadPrefix, sequence: sequence + 1, slots: slots)
     }
 
+    /// The first header of the same vault with a new payload, under a new content key.
+    /// - Parameter payloadPrefix: the new payload's salt and commitment.
+    public func renewed(payloadPrefix: [UInt8], slots: [Slot]) throws(CryptoError) -> Header {
+        try Header(finderText: finderText, fixed: fixed, payloadPrefix: payloadPrefix, sequence: 1, slots: slots)
+    }
+
     private init(finderText: String, fixed: FixedPart, payloadPrefix: [UInt8], sequence: UInt64, slots: [Slot]) throws(CryptoError) {
         guard Self.isFinderText(Array(finderText.utf8)), finderText.utf8.count <= Self.finderTextSize else { throw .damaged(.finderText) }
         guard payloadPrefix.count == Cobblestone.prefixSize else { throw .damaged(.payloadPrefix) }

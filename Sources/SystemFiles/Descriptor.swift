@@ -52,7 +52,9 @@ public struct Descriptor: ~Copyable, Sendable {
         // O_NONBLOCK: a pipe in a tree must not stop us; it has no effect on regular files.
         let flags = options.rawValue | O_CLOEXEC | O_NOCTTY | O_NONBLOCK
         let number = unsafe path.withCString { unsafe openat(directory, $0, flags, mode_t(permissions)) }
-        guard number >= 0 else { throw FileError(options.contains(.createNew) ? .create : .open, shown) }
+        guard number >= 0 else {
+            throw FileError(options.contains(.createNew) ? .create : options.contains(.directory) ? .openFolder : .open, shown)
+        }
         return Descriptor(number: number, path: shown)
     }
 
@@ -64,9 +66,11 @@ public struct Descriptor: ~Copyable, Sendable {
 
     public var isTerminal: Bool { isatty(number) == 1 }
 
-    /// Takes an advisory lock; throws at once if another process has one that conflicts.
+    /// Takes an advisory lock; throws at once if another process has one that conflicts. Where a file system has no locks, a shared one is done without.
     public func lock(exclusively: Bool) throws(FileError) {
-        guard flock(number, (exclusively ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0 else { throw FileError(.lock, path) }
+        guard flock(number, (exclusively ? LOCK_EX : LOCK_SH) | LOCK_NB) != 0 else { return }
+        let isMissing = [ENOSYS, EOPNOTSUPP, ENOLCK].contains(errno)
+        if exclusively || !isMissing { throw FileError(.lock, path) }
     }
 
     public func sync() throws(FileError) {
@@ -94,15 +98,20 @@ public struct Descriptor: ~Copyable, Sendable {
 extension Descriptor {
     /// A nameless file in the folder that `TMPDIR` names, or /var/tmp: gone when it is closed, also by a crash.
     public static func temporary() throws(FileError) -> Descriptor {
-        let folder = unsafe getenv("TMPDIR").map { unsafe Path(String(cString: $0)) } ?? Path("/var/tmp")
+        let folder = unsafe getenv("TMPDIR").map { unsafe Path(String(cString: $0)) }.flatMap { $0.bytes.isEmpty ? nil : $0 } ?? Path("/var/tmp")
         do throws(FileError) {
             return try open(folder, Options(rawValue: tuckbox_open_nameless | O_RDWR))
         } catch {
             // Not every file system knows nameless files.
-            let name = folder.appending(AtomicOutput.temporaryName())
-            let file = try open(name, [.readWrite, .createNew])
-            try AtomicOutput.remove(name)
-            return file
+            let name = AtomicOutput.temporaryName()
+            let directory = try open(folder, [.read, .directory])
+            do throws(FileError) {
+                let file = try directory.open(Path(bytes: name), [.readWrite, .createNew])
+                AtomicOutput.discard(name, in: directory)
+                return file
+            } catch {
+                throw error.told(of: folder)
+            }
         }
     }
 }

@@ -3,7 +3,8 @@ internal import Glibc
 extension Descriptor {
     /// Reads up to `buffer.count` bytes from the current position; fewer only at the end. For pipes and files alike.
     public func read(into buffer: inout MutableSpan<UInt8>) throws -> Int {
-        try unsafe fill(&buffer) { unsafe Glibc.read(number, $0, $1) }
+        let mayWait = try status().kind != .file
+        return try unsafe fill(&buffer, mayWait: mayWait) { unsafe Glibc.read(number, $0, $1) }
     }
 
     /// Reads up to `buffer.count` bytes from `offset`; fewer only at the end.
@@ -25,13 +26,21 @@ extension Descriptor {
         return bytes
     }
 
+    /// Returns when there is something to read, or the end. A signal ends the wait, also one that comes just before a read and would not end that;
+    /// and a named pipe that nobody has opened for writing yet is not at its end.
+    func waitForInput() throws {
+        var wait = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+        repeat { try Interruption.check() } while unsafe poll(&wait, 1, 1000) <= 0
+    }
+
     private func fill(
-        _ buffer: inout MutableSpan<UInt8>, _ call: (UnsafeMutableRawPointer, Int) -> Int
+        _ buffer: inout MutableSpan<UInt8>, mayWait: Bool = false, _ call: (UnsafeMutableRawPointer, Int) -> Int
     ) throws -> Int {
         let path = self.path
         return try unsafe buffer.withUnsafeMutableBytes { bytes in
             var done = 0
             while done < bytes.count, let start = bytes.baseAddress {
+                if mayWait { try waitForInput() }
                 let got = unsafe call(start + done, bytes.count - done)
                 if got > 0 { done += got }
                 if got == 0 { break }
@@ -51,5 +60,20 @@ extension Descriptor {
             try Interruption.check()
         default: throw FileError(operation, path)
         }
+    }
+}
+
+extension Descriptor {
+    /// Paths that are each ended by a zero byte, as `find -print0` writes them; a last one may lack it. At most 1 GiB in all.
+    public func zeroTerminatedPaths() throws -> [Path] {
+        var bytes: [UInt8] = []
+        let buffer = ByteBuffer(count: 1 << 16)
+        while true {
+            let count = try buffer.withMutableSpan(0..<buffer.count) { try read(into: &$0) }
+            if count == 0 { break }
+            buffer.withSpan(0..<count) { span in for i in span.indices { bytes.append(span[i]) } }
+            guard bytes.count < 1 << 30 else { throw FileError(.read, path, code: EFBIG) }
+        }
+        return bytes.split(separator: 0).map { Path(bytes: Array($0)) }
     }
 }

@@ -23,6 +23,8 @@ extension Descriptor {
             while done < buffer.count, let start = buffer.baseAddress {
                 let put = unsafe call(start + done, buffer.count - done, done)
                 if put > 0 { done += put }
+                // A signal ends a write to a full pipe early, and the next one would wait again.
+                if put > 0, done < buffer.count { try Interruption.check() }
                 if put == 0 { throw FileError(.write, path, code: EIO) }
                 if put < 0 { try Self.recover(path, .write, number) }
             }

@@ -4,7 +4,9 @@ internal import Glibc
 /// A system call that failed.
 public struct FileError: Error, Equatable, Sendable {
     public enum Operation: String, Sendable {
-        case open, read, write
+        case open
+        case openFolder = "open the folder"
+        case read, write
         case status = "look at"
         case list, create, rename, remove, sync, lock
         case changeAttributes = "set the attributes of"
@@ -24,6 +26,9 @@ public struct FileError: Error, Equatable, Sendable {
         self.init(operation, path, code: errno)
     }
 
+    /// The same failure, told of another path: of the file that somebody asked for instead of the one it was prepared under.
+    public func told(of path: Path) -> FileError { FileError(operation, path, code: code) }
+
     /// What the kernel says, in the C library's words, first letter in lower case.
     public var reason: String {
         var buffer = [CChar](repeating: 0, count: 256)
@@ -32,6 +37,7 @@ public struct FileError: Error, Equatable, Sendable {
     }
 
     public var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+    public var isNotFolder: Bool { code == ENOTDIR && operation == .openFolder }
     public var isExisting: Bool { code == EEXIST || code == ENOTEMPTY }
     public var isPermission: Bool { code == EACCES || code == EPERM }
     public var isReadOnly: Bool { code == EROFS }

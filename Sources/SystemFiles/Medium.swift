@@ -14,7 +14,7 @@ public struct Medium: Sendable {
     /// - Parameter sysfs: where the kernel describes devices.
     public init(under directory: Path, sysfs: Path = Path("/sys")) throws(FileError) {
         var facts = tuckbox_file_system()
-        guard unsafe directory.withCString({ unsafe tuckbox_file_system($0, &facts) }) == 0 else { throw FileError(.status, directory) }
+        guard unsafe directory.withCString({ unsafe tuckbox_file_system($0, &facts) }) == 0 else { throw FileError(.openFolder, directory) }
         freeBytes = facts.available_bytes
         // MSDOS_SUPER_MAGIC of <linux/magic.h>: FAT12, FAT16 and FAT32.
         largestFile = facts.type == 0x4d44 ? UInt64(UInt32.max) : nil

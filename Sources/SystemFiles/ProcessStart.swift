@@ -8,9 +8,10 @@ public enum ProcessStart {
         _ = tuckbox_forbid_dumps()
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
-        // Otherwise the first file that we open would become somebody's standard output.
+        // Otherwise the first file that we open would become somebody's standard output. The wrong way round, so that using
+        // one that was closed is an error and not an empty input or a result that nobody gets.
         for number: Int32 in 0...2 where !Descriptor.isOpen(number) {
-            _ = unsafe open("/dev/null", number == 0 ? O_RDONLY : O_WRONLY)
+            _ = unsafe open("/dev/null", number == 0 ? O_WRONLY : O_RDONLY)
         }
         Interruption.watch()
     }

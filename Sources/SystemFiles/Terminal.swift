@@ -11,7 +11,7 @@ public struct Terminal: ~Copyable {
     }
 
     /// Writes `prompt` and reads one line without echo into `line`.
-    /// - Returns: the bytes of the line, newline excluded; nil if it was longer than `line`, or the end of input came first.
+    /// - Returns: the bytes of the line, newline excluded: more than `line.count` if it did not fit; nil if the end of input came first.
     public func readSecret(prompt: String, into line: inout MutableSpan<UInt8>) throws -> Int? {
         var settings = termios()
         guard unsafe tcgetattr(descriptor.number, &settings) == 0 else { throw FileError(.read, descriptor.path) }
@@ -23,8 +23,8 @@ public struct Terminal: ~Copyable {
         defer { _ = unsafe tcsetattr(descriptor.number, TCSAFLUSH, &settings) }
         try descriptor.write(Array(prompt.utf8))
         var count = 0
-        var fits = true
         while true {
+            try descriptor.waitForInput()
             var byte: UInt8 = 0
             let got = unsafe read(descriptor.number, &byte, 1)
             if got < 0 {
@@ -32,13 +32,9 @@ public struct Terminal: ~Copyable {
                 continue
             }
             if got == 0 { return nil }
-            if byte == 0x0a { return fits ? count : nil }
-            if count < line.count {
-                line[count] = byte
-                count += 1
-            } else {
-                fits = false
-            }
+            if byte == 0x0a { return count }
+            if count < line.count { line[count] = byte }
+            count += 1
         }
     }
 }

@@ -8,8 +8,9 @@ final class RunSealer {
     private let sealer: ChunkSealer
 
     /// - Parameter plaintextLength: of the whole payload; nil if it is not known. A small vault needs small buffers.
-    init(_ vault: NewVault, plaintextLength: UInt64?) throws {
-        plaintext = ByteBuffer(count: VaultGeometry.bufferSize(VaultGeometry.runSize, plaintextLength))
+    /// - Parameter plaintext: a buffer to encrypt from, if there is one already.
+    init(_ vault: NewVault, plaintext: ByteBuffer? = nil, plaintextLength: UInt64?) throws {
+        self.plaintext = plaintext ?? ByteBuffer(count: VaultGeometry.bufferSize(VaultGeometry.runSize, plaintextLength))
         stored = ByteBuffer(count: VaultGeometry.bufferSize(VaultGeometry.storedRunSize, plaintextLength))
         sealer = try ChunkSealer(vault.payloadKeys)
     }

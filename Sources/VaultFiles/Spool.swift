@@ -8,6 +8,7 @@ enum Spool {
         let buffer = ByteBuffer(count: 1 << 20)
         var position: UInt64 = 0
         while true {
+            try Interruption.check()
             let count = try buffer.withMutableSpan(0..<buffer.count) { try stream.read(into: &$0) }
             if count == 0 { return copy }
             try buffer.withSpan(0..<count) { try copy.write($0, at: position) }

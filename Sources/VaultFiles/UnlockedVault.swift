@@ -6,7 +6,7 @@ public final class UnlockedVault: Sendable {
     public let file: VaultFile
     /// Index of the slot that opened.
     public let slot: Int
-    private let opened: OpenedHeader
+    let opened: OpenedHeader
     let keys: MessageKeys
 
     /// The checks of Docs/FORMAT.md, section 4, after the MAC.

@@ -6,6 +6,8 @@ public import SystemFiles
 public enum VaultError: Error, Equatable, Sendable {
     /// Something already has the name of the output.
     case outputExists(Path)
+    /// The output would replace one of the inputs.
+    case outputIsInput(Path)
     /// An input is neither a file nor a folder.
     case notFileOrFolder(Path)
     /// An input changed while it was read: size, time or identity.
@@ -28,6 +30,8 @@ public enum VaultError: Error, Equatable, Sendable {
     case readBackFailed(Path)
     /// Chunks of the payload are damaged or were altered.
     case damagedContents(DamageReport)
+    /// Without a key: chunks of the payload, or their checksums, are damaged.
+    case checksumsDiffer(DamageReport)
     /// A verification asks for two good header copies, alike and authentic.
     case headerCopiesDiffer(HeaderPair.Condition)
     /// The contents are authentic, their table of checksums is damaged.

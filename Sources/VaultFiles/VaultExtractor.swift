@@ -84,7 +84,7 @@ public struct VaultExtractor: Sendable {
             return summary(agrees)
         } catch {
             AtomicOutput.discardTree(name, in: parent)
-            throw error
+            throw OutputFile.told(error, of: output, insteadOf: parent.path.appending(name))
         }
     }
 

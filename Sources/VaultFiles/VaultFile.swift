@@ -19,14 +19,19 @@ public final class VaultFile: Sendable {
         try self.init(reading: try Descriptor.open(path, .read), path)
     }
 
+    /// Opens `path` for a change: nobody else has it while this lives.
+    public convenience init(changing path: Path) throws {
+        try self.init(reading: try Descriptor.open(path, .readWrite), path, exclusively: true)
+    }
+
     /// - Parameter descriptor: of a file; a pipe is first copied to a temporary file (see `Spool`).
-    public init(reading descriptor: consuming Descriptor, _ path: Path) throws {
+    public init(reading descriptor: consuming Descriptor, _ path: Path, exclusively: Bool = false) throws {
         let kind = try descriptor.status().kind
         guard kind != .directory else { throw CryptoError.notAVault }
         file = kind == .file ? descriptor : try Spool.copy(of: descriptor)
         self.path = path
         // Shared: a change of keys, which locks exclusively, is not read half-way.
-        try file.lock(exclusively: false)
+        try file.lock(exclusively: exclusively)
         size = try file.status().size
         let copySize = UInt64(Header.copySize)
         let first = try file.bytes(count: Header.copySize, at: 0)
@@ -42,6 +47,12 @@ public final class VaultFile: Sendable {
     public func unlock(_ credentials: Credentials) throws -> UnlockedVault {
         try UnlockedVault(self, opened: credentials.open(headers))
     }
+
+    /// What identifies this header in a journal: the checksum of its first copy.
+    func headerFingerprint() throws -> [UInt8] { try file.bytes(count: 32, at: UInt64(Header.copySize) - 32) }
+
+    /// The same file, for reading it anew.
+    public func lentDescriptor() -> Descriptor { file.lent() }
 
     /// What the table says of chunks `first` ..< `first + count`; fewer if it cannot be read.
     func storedChecksums(first: UInt64, count: Int) throws -> [UInt32] {

@@ -39,7 +39,7 @@ public struct VaultWriter: Sendable {
     public func wrap(_ tree: SourceTree, to output: Path, replacing: Bool, vaultID: [UInt8], readingBack: Bool = false) throws -> Summary {
         let plan = try WritePlan(tree)
         progress.expect(plan.geometry.plaintextLength)
-        if replacing, try tree.contains(output) { throw VaultError.outputExists(output) }
+        if replacing, try tree.contains(output) { throw VaultError.outputIsInput(output) }
         return try OutputFile.write(to: output, replacing: replacing, size: plan.geometry.fileSize) { file in
             let vault = try newVault(vaultID)
             let summary = try writeParallel(vault, plan, to: file)

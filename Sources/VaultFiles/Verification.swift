@@ -61,7 +61,7 @@ extension VaultFile {
             }
         }
         let damaged = found.withLock { $0 }
-        guard damaged.isEmpty else { throw VaultError.damagedContents(DamageReport(chunks: damaged, members: nil)) }
+        guard damaged.isEmpty else { throw VaultError.checksumsDiffer(DamageReport(chunks: damaged, members: nil)) }
         guard headers.condition == .bothGood else { throw VaultError.headerCopiesDiffer(headers.condition) }
     }
 }

@@ -4,6 +4,7 @@ import SystemFiles
 /// of a private plane, one each, and become bytes again when a path is made of the text.
 enum CommandLineArguments {
     private static let base: UInt32 = 0x10fe00
+    private static let stand: ClosedRange<UInt32> = base + 0x80...base + 0xff
 
     /// The arguments after the program's name.
     static func encoded() -> [String] {
@@ -22,13 +23,14 @@ enum CommandLineArguments {
     }
 
     private static func encode(_ bytes: [UInt8]) -> String {
-        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        // Scalars of that plane in an argument travel byte by byte as well.
+        if let text = String(validating: bytes, as: UTF8.self), !text.unicodeScalars.contains(where: { stand.contains($0.value) }) { return text }
         var text = String.UnicodeScalarView()
         var position = 0
         while position < bytes.count {
             var decoder = UTF8()
             var iterator = bytes[position...].makeIterator()
-            if case .scalarValue(let scalar) = decoder.decode(&iterator) {
+            if case .scalarValue(let scalar) = decoder.decode(&iterator), !stand.contains(scalar.value) {
                 text.append(scalar)
                 position += UTF8.width(scalar)
             } else {
@@ -42,7 +44,7 @@ enum CommandLineArguments {
     /// The bytes that an argument stood for.
     static func bytes(of argument: String) -> [UInt8] {
         argument.unicodeScalars.flatMap { scalar -> [UInt8] in
-            (base + 0x80...base + 0xff).contains(scalar.value) ? [UInt8(scalar.value - base)] : Array(UTF8.encode(scalar) ?? .init())
+            stand.contains(scalar.value) ? [UInt8(scalar.value - base)] : Array(UTF8.encode(scalar) ?? .init())
         }
     }
 }

@@ -17,7 +17,7 @@ struct Tuckbox: ParsableCommand {
             """,
         version: "tuckbox 0.1.0 (vault format \(FixedPart.version), draft)",
         subcommands: [
-            WrapCommand.self, UnwrapCommand.self, VerifyCommand.self, InspectCommand.self, ListCommand.self, KeyCommand.self,
+            WrapCommand.self, UnwrapCommand.self, VerifyCommand.self, InspectCommand.self, ListCommand.self, KeyCommand.self, RewrapCommand.self,
             PassphraseCommand.self,
         ])
 
@@ -41,8 +41,9 @@ struct Tuckbox: ParsableCommand {
             Console.result(message)
             ExitStatus.done.exit()
         }
-        var usage = Failure(.usage, message: Console.usageMessage(message))
-        usage.hint = Console.usageHint(message, verbs: configuration.subcommands.map { $0._commandName }, arguments)
-        usage.exit()
+        let verbs = configuration.subcommands.map { $0._commandName }
+        Failure(
+            .usage, message: Console.usageMessage(message, verbs: verbs, arguments), hint: Console.usageHint(message, verbs: verbs, arguments)
+        ).exit()
     }
 }

@@ -8,9 +8,12 @@ struct InspectCommand: ParsableCommand {
         commandName: "inspect",
         abstract: "Show what vaults say of themselves; no key needed.",
         discussion: """
-            What is shown is what the header claims. Nothing proves it until the vault is opened with a key.
+            What is shown is what the header claims. Nothing proves it until the vault is
+            opened with a key.
 
-            Exit status: 0 done, 10 not a vault, 13 damaged, 14 made by a newer tuckbox; with several vaults 3 if any failed.
+            Exit status: 0 done, 1 failed, 10 not a vault, 11 in use, 13 damaged, 14 made
+            by a newer tuckbox; with several vaults 3 if any failed. 64 usage,
+            130 interrupted.
             """)
 
     @Argument(help: ArgumentHelp("Vaults; - is standard input.", valueName: "vault"))

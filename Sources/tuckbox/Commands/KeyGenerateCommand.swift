@@ -8,12 +8,15 @@ struct KeyGenerateCommand: ParsableCommand {
         commandName: "generate",
         abstract: "Make a recovery key pair, or a key file.",
         discussion: """
-            A recovery key opens every vault that was made with its public half, whatever passphrase the vault has. NAME.pub, the public
-            half, can lie about everywhere; NAME, the private half, belongs in the safe.
-            With --second-factor a key file is made instead: a short code that a vault then needs beside its passphrase.
+            A recovery key opens every vault that was made with its public half.
+            NAME.pub, the public half, can lie about everywhere; NAME, the private half,
+            belongs in the safe. With --second-factor a key file is made instead: a short
+            code that a vault then needs beside its passphrase.
 
             tuckbox key generate -o school-recovery
             tuckbox key generate --second-factor -o smith.key
+
+            Exit status: 0 done, 1 failed, 64 usage, 130 interrupted.
             """)
 
     @Option(name: [.short, .long], help: ArgumentHelp("Name of the new file.", valueName: "name"))

@@ -7,13 +7,21 @@ struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "Show what is in a vault; a passphrase or key is needed.",
-        discussion: "Only the list at the vault's end is decrypted, so it is quick however large the vault is.")
+        discussion: """
+            Only the list at the vault's end is decrypted: quick, however large it is.
+
+            Exit status: 0 done, 1 failed, 10 not a vault, 11 in use, 12 wrong passphrase
+            or key, 13 damaged or altered, 14 made by a newer tuckbox, 64 usage,
+            130 interrupted.
+            """)
 
     @Argument(help: ArgumentHelp("The vault; - is standard input.", valueName: "vault"))
     var vault: String
 
     @OptionGroup var opening: OpeningOptions
     @OptionGroup var common: CommonOptions
+
+    func validate() throws { try opening.passphrase.requireApart(from: vault) }
 
     func run() throws {
         let path = Path(argument: vault)

@@ -7,8 +7,11 @@ struct PassphraseCommand: ParsableCommand {
         commandName: "passphrase",
         abstract: "Make a good passphrase of random words.",
         discussion: """
-            Six words are about 77 bits: beyond guessing, and easier to type and remember than a jumble of signs.
-            Write it down and keep the paper where you keep your bank card.
+            Six words are about 77 bits: beyond guessing, and easier to type and remember
+            than a jumble of signs. Write it down and keep the paper where you keep your
+            bank card.
+
+            Exit status: 0 done, 1 failed, 64 usage.
             """)
 
     @Option(help: ArgumentHelp("Number of words, 5 to 20.", valueName: "n"))

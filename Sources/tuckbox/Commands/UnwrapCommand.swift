@@ -8,15 +8,17 @@ struct UnwrapCommand: ParsableCommand {
         commandName: "unwrap",
         abstract: "Decrypt a vault, or some of its members.",
         discussion: """
-            Without -o, what was wrapped appears beside the vault under its own name. With -o NAME, it gets that name; if NAME is
-            a folder that exists, it goes inside. -o - writes to standard output: one file as it is, more as a tar.
-            Nothing appears unless all of it is authentic, and nothing is overwritten without -f.
-
-            Exit status: 0 done, 1 failed, 10 not a vault, 12 wrong passphrase or key, 13 damaged or altered,
-            14 made by a newer tuckbox, 64 usage, 130 interrupted.
+            Without -o, what was wrapped appears beside the vault under its own name.
+            With -o NAME it gets that name; if NAME is a folder, it goes inside.
+            To standard output goes one file as it is, or everything as a tar.
+            Nothing appears unless all of it is authentic.
 
             tuckbox unwrap "SEN reviews.vault"
             tuckbox unwrap "SEN reviews.vault" -o - "SEN reviews/register.csv"
+
+            Exit status: 0 done, 1 failed, 10 not a vault, 11 in use, 12 wrong
+            passphrase or key, 13 damaged or altered, 14 made by a newer tuckbox,
+            64 usage, 130 interrupted.
             """)
 
     @Argument(help: ArgumentHelp("The vault; - is standard input.", valueName: "vault"))
@@ -33,6 +35,7 @@ struct UnwrapCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+        try opening.passphrase.requireApart(from: vault)
         if vault == "-", output.output == nil { throw ValidationError("a vault from standard input needs -o") }
         if salvage, vault == "-" || output.isStandardOutput || output.dryRun || output.force || !members.isEmpty {
             throw ValidationError("--salvage takes a vault that is a file and writes all that is left to a new folder")
@@ -70,7 +73,7 @@ struct UnwrapCommand: ParsableCommand {
     /// What is not good enough to pass over, and not bad enough to stop.
     private func warn(_ summary: VaultExtractor.Summary, _ path: Path) {
         if !summary.checksumTableAgrees {
-            Console.warn("\(quoted(path)): its table of checksums is damaged; the contents are authentic. make a new vault of them soon")
+            Console.warn("\(quoted(path)): its table of checksums is damaged; the contents are authentic, but make a new vault of them soon")
         }
     }
 

@@ -8,14 +8,15 @@ struct VerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Check vaults without writing anything.",
         discussion: """
-            With a passphrase or key, everything in the vault is authenticated. Without, its structure and checksums are checked:
-            that finds damage, but not forgery.
-
-            Exit status: 0 all good, 10 not a vault, 12 wrong passphrase or key, 13 damaged or altered, 14 made by a newer
-            tuckbox; with several vaults 3 if any is not good.
+            With a passphrase or key, everything in the vault is authenticated.
+            Without, its checksums are checked: that finds damage, but not forgery.
 
             tuckbox verify *.vault
             tuckbox verify --ask-passphrase "SEN reviews.vault"
+
+            Exit status: 0 all good, 1 failed, 10 not a vault, 11 in use, 12 wrong
+            passphrase or key, 13 damaged or altered, 14 made by a newer tuckbox;
+            with several vaults 3 if any is not good. 64 usage, 130 interrupted.
             """)
 
     @Argument(help: ArgumentHelp("Vaults; - is standard input.", valueName: "vault"))
@@ -31,6 +32,11 @@ struct VerifyCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        try vaults.forEach(opening.passphrase.requireApart(from:))
+        try OutputOptions.checkJobs(jobs)
+    }
+
     func run() throws {
         let progress = Progress()
         var credentials: Credentials?
@@ -42,7 +48,7 @@ struct VerifyCommand: ParsableCommand {
                 do {
                     let result = try verify(path, &credentials, progress)
                     common.note(
-                        "\(quoted(path)): \(result.authenticated ? "good; everything in it is authentic" : "no damage found; not opened, so forgery is not ruled out")"
+                        "\(quoted(path)): \(result.authenticated ? "good; everything in it is authentic" : "no damage found; only opening it with a key proves that nobody changed it")"
                     )
                     results.append(result)
                 } catch {

@@ -8,15 +8,16 @@ struct WrapCommand: ParsableCommand {
         commandName: "wrap",
         abstract: "Encrypt files and folders into vaults.",
         discussion: """
-            Without -o, each PATH gets a vault of its own beside it, NAME.vault. With -o FOLDER/, the vaults go there.
-            With -o FILE, one vault holds them all. A single - wraps standard input.
+            Without -o, each PATH gets a vault of its own beside it, NAME.vault.
+            With -o FOLDER/ the vaults go there; with -o FILE one vault holds them all.
             On a memory stick the vault's name does not give away what is inside.
-
-            Exit status: 0 done, 1 failed, 3 some inputs were left out, 64 usage, 130 interrupted.
 
             tuckbox wrap report.docx
             tuckbox wrap "SEN reviews" -o /media/stick/
-            tuckbox wrap a.csv b.csv -o both.vault --recovery-key school.pub --ask-passphrase
+            tuckbox wrap a.csv b.csv -o both.vault --recovery-key school.pub
+
+            Exit status: 0 done, 1 failed, 3 some inputs were left out, 64 usage,
+            130 interrupted.
             """)
 
     @Argument(help: ArgumentHelp("Files and folders; - is standard input.", valueName: "path"))
@@ -32,6 +33,7 @@ struct WrapCommand: ParsableCommand {
 
     func validate() throws {
         if paths.contains("-"), paths.count > 1 { throw ValidationError("- stands alone: standard input cannot be wrapped with other inputs") }
+        try paths.forEach(recipe.passphrase.requireApart(from:))
         if paths == ["-"], output.output == nil { throw ValidationError("standard input needs -o FILE, or -o - for standard output") }
         if removeSource, paths == ["-"] || output.isStandardOutput { throw ValidationError("--remove-source needs files as input and output") }
     }
@@ -43,7 +45,7 @@ struct WrapCommand: ParsableCommand {
         var jobs = try WrapJob.plan(paths.map { Path(argument: $0) }, output)
         // What can be refused is refused before anybody types a passphrase.
         if jobs.count == 1 { try jobs[0].prepare(output) }
-        if output.dryRun { return try report(jobs.map { try $0.dryRun(output) }, []) }
+        if output.dryRun { return try report(jobs.map { try $0.dryRun(label: recipe.label) }, []) }
 
         let writer = VaultWriter(try recipe.recipe(outputs: jobs), jobs: output.threads)
         var written: [WrittenVault] = []
@@ -63,7 +65,7 @@ struct WrapCommand: ParsableCommand {
         }
         try report(written, failed)
         if !recipe.hasRecoveryKey, !written.isEmpty {
-            common.note("keep the passphrase: without it nobody can open \(written.count == 1 ? "this vault" : "these vaults"), not even us")
+            common.note("keep the passphrase: without it nobody can open \(written.count == 1 ? "this vault" : "these vaults")")
         }
         if !failed.isEmpty || written.contains(where: { !$0.omitted.isEmpty }) { ExitStatus.incomplete.exit() }
     }

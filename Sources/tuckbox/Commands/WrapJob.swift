@@ -69,11 +69,11 @@ struct WrapJob {
         }
     }
 
-    func dryRun(_ output: OutputOptions) throws -> WrittenVault {
+    func dryRun(label: String) throws -> WrittenVault {
         guard !isStream else { throw Failure(.failed, message: "standard input cannot be tried out", hint: "leave out --dry-run") }
         let tree = try self.tree ?? SourceTree(inputs)
         let path = try finalPath(vaultID: nil) ?? folder?.appending("vault-….vault")
-        return result(tree, path, vaultID: nil, size: try VaultWriter.plannedSize(tree), label: "not written", removed: false)
+        return result(tree, path, vaultID: nil, size: try VaultWriter.plannedSize(tree), label: label, removed: false)
     }
 
     func run(_ writer: VaultWriter, _ output: OutputOptions, removeSource: Bool) throws -> WrittenVault {

@@ -42,8 +42,12 @@ struct OutputOptions: ParsableArguments {
     var path: Path? { output.map { Path(argument: $0) } }
 
     func validate() throws {
-        if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 256") }
+        try Self.checkJobs(jobs)
         if output == "" { throw ValidationError("-o needs a name") }
+    }
+
+    static func checkJobs(_ jobs: Int?) throws {
+        if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 256") }
     }
 
     var threads: Int { jobs ?? Machine.processors }

@@ -13,7 +13,7 @@ struct OpenedVault {
         vault = try file.unlock(credentials)
         contents = try VaultContents(of: vault)
         if file.headers.condition != .bothGood {
-            Console.warn("\(quoted(path)): \(describe(file.headers.condition)). it opens all the same; make a new vault of its contents soon")
+            Console.warn("\(quoted(path)): \(describe(file.headers.condition)); it opens all the same, but make a new vault of its contents soon")
         }
     }
 }

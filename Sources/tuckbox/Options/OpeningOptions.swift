@@ -37,13 +37,21 @@ struct VaultSummary {
         kinds = Set(header.slots.map(\.kind))
     }
 
+    /// For a file that cannot be read: whatever there is may open the others.
+    init(anyOf path: Path) {
+        self.path = path
+        kinds = [.passphrase, .passphraseAndKeyFile, .recovery]
+    }
+
     /// Said before anybody types a passphrase in vain.
     func whyPassphraseCannotOpen(hasKeyFile: Bool) -> Failure? {
         if kinds.contains(.passphrase) || (hasKeyFile && kinds.contains(.passphraseAndKeyFile)) { return nil }
         if kinds.contains(.passphraseAndKeyFile) {
             return Failure(.wrongKey, message: "\(quoted(path)) needs a key file beside the passphrase", hint: "give it with --key-file FILE")
         }
-        return Failure(.wrongKey, message: "\(quoted(path)) opens with a recovery key only", hint: "give it with --recovery-key FILE")
+        return Failure(
+            .wrongKey, message: "\(quoted(path)) opens with a recovery key only",
+            hint: "ask whoever keeps the school's recovery key: they open it with --recovery-key FILE")
     }
 }
 

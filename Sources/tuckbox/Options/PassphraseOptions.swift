@@ -20,6 +20,11 @@ struct PassphraseOptions: ParsableArguments {
 
     var isGiven: Bool { passphraseFile != nil || passphraseFd != nil }
 
+    /// Refuses standard input for both.
+    func requireApart(from input: String) throws {
+        if input == "-", passphraseFd == 0 { throw ValidationError("standard input cannot hold both the passphrase and the file") }
+    }
+
     /// From the file or the descriptor; nil if neither was given.
     func read() throws -> Passphrase? {
         if let passphraseFile {

@@ -15,7 +15,8 @@ enum Prompt {
         let line = try SecretBytes(count: PassphraseOptions.limit)
         var length: Int?
         try line.withMutableSpan { (span: inout MutableSpan<UInt8>) throws in length = try terminal.readSecret(prompt: prompt, into: &span) }
-        guard let length else { throw CryptoError.passphraseRefused(.tooLong) }
+        guard let length else { throw Failure(status, message: "no passphrase was typed") }
+        guard length <= line.count else { throw CryptoError.passphraseRefused(.tooLong) }
         return try Passphrase(try line.prefix(length), strippingNewline: false)
     }
 
@@ -41,7 +42,7 @@ extension Strength {
     var weakness: String {
         characters < Strength.minimumCharacters
             ? "too short (\(characters) characters, at least \(Strength.minimumCharacters) are needed)"
-            : "too easy to guess (about \(Int(bits)) bits, at least \(Int(Strength.minimumBits)) are needed)"
+            : "too easy to guess; four or more unrelated words are hard to guess"
     }
 }
 

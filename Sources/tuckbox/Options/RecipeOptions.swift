@@ -32,7 +32,7 @@ struct RecipeOptions: ParsableArguments {
     func recipe(outputs: [WrapJob]) throws -> VaultRecipe {
         let recoveryKeys = try recoveryKey.map { try RecoveryKeyOptions.publicKey(Path(argument: $0)) }
         for (i, key) in recoveryKeys.enumerated() where recoveryKeys[..<i].contains(key) {
-            throw Failure(.failed, message: "the same recovery key was given twice: '\(recoveryKey[i])'")
+            throw Failure(.failed, message: "the same recovery key was given twice: \(quoted(Path(argument: recoveryKey[i])))")
         }
         let secondFactor = try keyFile.map { try KeyFileOption.read(Path(argument: $0)) }
         if let keyFile { try warnIfBeside(Path(argument: keyFile), outputs) }

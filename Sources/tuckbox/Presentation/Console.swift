@@ -1,3 +1,4 @@
+import ArgumentParser
 import SystemFiles
 
 /// Results go to standard output, everything else to standard error.
@@ -10,42 +11,49 @@ enum Console {
 
     /// A line of a result. Throws nothing: a closed pipe ends the program quietly, as for other tools.
     static func result(_ line: String) {
-        write(line + "\n", to: output)
+        result(Array((line + "\n").utf8))
     }
 
     static func result(_ bytes: [UInt8]) {
-        do { try output.write(bytes) } catch { fail(error) }
+        do { try output.write(bytes) } catch {
+            if let error = error as? FileError, !error.isBrokenPipe { Failure(error).report() }
+            ExitStatus.failed.exit()
+        }
     }
 
-    static func note(_ line: String) { write(line + "\n", to: errors) }
+    static func note(_ line: String) { show(line + "\n") }
     static func warn(_ text: String) { note("tuckbox: warning: \(text)") }
-    static func show(_ text: String) { write(text, to: errors) }
 
-    private static func write(_ text: String, to descriptor: borrowing Descriptor) {
-        do { try descriptor.write(Array(text.utf8)) } catch { fail(error) }
-    }
+    /// If standard error is closed or full there is nobody to tell; what the exit status says stays true.
+    static func show(_ text: String) { try? errors.write(Array(text.utf8)) }
 
-    private static func fail(_ error: any Error) {
-        if let error = error as? FileError, error.isBrokenPipe { ExitStatus.failed.exit() }
-        // Standard error is closed or full: there is nobody to tell.
-        ExitStatus.failed.exit()
-    }
-
-    /// The parser's message in our manner: first line, without its prefix.
-    static func usageMessage(_ message: String) -> String {
+    /// The parser's message in our manner: first line, without its prefix, harmless whatever was typed.
+    static func usageMessage(_ message: String, verbs: [String], _ arguments: [String]) -> String {
+        if hasTypedSecret(arguments) { return "a passphrase is never typed on the command line" }
+        if let first = arguments.first, isNoVerb(first, verbs) { return "there is no verb \(quoted(CommandLineArguments.bytes(of: first)))" }
         var line = message.split(separator: "\n").first.map(String.init) ?? message
         if line.hasPrefix("Error: ") { line.removeFirst("Error: ".count) }
         if line.hasSuffix(".") { line.removeLast() }
-        return line.prefix(1).lowercased() + line.dropFirst()
+        return escapedForDisplay(CommandLineArguments.bytes(of: line.prefix(1).lowercased() + line.dropFirst()))
     }
 
     /// What to try: the verb that was probably meant, or the help.
     static func usageHint(_ message: String, verbs: [String], _ arguments: [String]) -> String {
+        if hasTypedSecret(arguments) { return "leave it out and you will be asked; change the one that you typed, it may be in the shell's history" }
         let first = arguments.first ?? ""
-        if !verbs.contains(first), !first.hasPrefix("-"), let near = verbs.min(by: { distance($0, first) < distance($1, first) }) {
+        if isNoVerb(first, verbs), let near = verbs.min(by: { distance($0, first) < distance($1, first) }) {
             return distance(near, first) <= 2 ? "did you mean 'tuckbox \(near)'?" : "'tuckbox --help' lists the verbs"
         }
-        return verbs.contains(first) ? "'tuckbox \(first) --help' shows how it is used" : "'tuckbox --help' lists the verbs"
+        let second = arguments.dropFirst().first ?? ""
+        let verb = first == KeyCommand._commandName && second == KeyGenerateCommand._commandName ? "\(first) \(second)" : first
+        return verbs.contains(first) ? "'tuckbox \(verb) --help' shows how it is used" : "'tuckbox --help' lists the verbs"
+    }
+
+    private static func isNoVerb(_ first: String, _ verbs: [String]) -> Bool { !verbs.contains(first) && first != "help" && !first.hasPrefix("-") }
+
+    /// Somebody took `--passphrase` for an option that has a value.
+    private static func hasTypedSecret(_ arguments: [String]) -> Bool {
+        arguments.contains { $0 == "--passphrase" || $0.hasPrefix("--passphrase=") || $0 == "--password" || $0.hasPrefix("--password=") }
     }
 
     /// Edit distance (Levenshtein).

@@ -11,8 +11,8 @@ extension Failure {
             self.init(.tooNew, message: "\(name) was made by a newer tuckbox", hint: "install the newest tuckbox and try again")
         case .wrongKey:
             self.init(
-                .wrongKey, message: "nothing that was given opens \(name)",
-                hint: "check the passphrase, capitals and spaces included; 'tuckbox inspect' shows what it opens with")
+                .wrongKey, message: "the passphrase or key does not open \(name)",
+                hint: "check it, capitals and spaces included; 'tuckbox inspect' shows what it opens with")
         case .damaged(let defect):
             self.init(.damaged, message: "\(name) is damaged or was altered: \(Self.sentence(for: defect))", hint: "use another copy if there is one")
         case .passphraseRefused(let defect): self.init(.failed, message: Self.sentence(for: defect))
@@ -23,7 +23,10 @@ extension Failure {
             self.init(
                 .failed, message: "\(name) is not a recovery key",
                 hint: "wrapping takes the public file (NAME.pub), opening the private one; 'tuckbox key generate' makes both")
-        case .wrongRecoveryKeyPassphrase: self.init(.wrongKey, message: "the passphrase does not open the recovery key")
+        case .wrongRecoveryKeyPassphrase:
+            self.init(
+                .wrongKey, message: "the passphrase does not open the recovery key\(subject.map { " " + quoted($0) } ?? "")",
+                hint: "it is the key's own passphrase, not the vault's; check capitals and spaces")
         case .libraryFailure(let operation): self.init(.failed, message: "the system could not do this: \(operation.rawValue)")
         }
     }
@@ -40,7 +43,7 @@ extension Failure {
     /// What is damaged, in words.
     static func sentence(for defect: VaultDefect) -> String {
         switch defect {
-        case .noGoodHeaderCopy: "both copies of its header are"
+        case .noGoodHeaderCopy: "both copies of its header are unreadable"
         case .wrongMagic, .reservedBytesNotZero, .finderText, .label, .slotCount, .slotType: "its header breaks the rules of the format"
         case .copiesDisagree: "the two copies of its header contradict each other"
         case .rounds, .roundsSum: "its header asks for a key derivation outside the allowed limits"

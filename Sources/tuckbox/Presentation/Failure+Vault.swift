@@ -9,6 +9,8 @@ extension Failure {
             self.init(
                 .failed, message: "\(quoted(path)) already exists",
                 hint: "choose another name with -o, or replace a file with -f; folders are never replaced")
+        case .outputIsInput(let path):
+            self.init(.failed, message: "\(quoted(path)) is one of the files to wrap", hint: "choose another name for the vault with -o")
         case .notFileOrFolder(let path):
             self.init(.failed, message: "\(quoted(path)) is neither a file nor a folder", hint: "use - to wrap standard input")
         case .sourceChanged(let path):
@@ -43,12 +45,32 @@ extension Failure {
             self.init(
                 .damaged, message: "\(name) is damaged or was altered: \(report.sentence)",
                 hint: "use another copy if there is one; 'tuckbox unwrap --salvage' takes out what is whole")
+        case .checksumsDiffer(let report):
+            self.init(
+                .damaged, message: "\(name) is damaged: \(report.sentence), or the table of checksums",
+                hint: "verify it with a key to learn which; use another copy if there is one")
         case .headerCopiesDiffer(let condition):
             self.init(.damaged, message: "\(name): \(describe(condition))", hint: "it still opens; make a new vault of its contents soon")
         case .checksumTableDamaged:
             self.init(
                 .damaged, message: "\(name): its table of checksums is damaged; the contents are authentic",
                 hint: "it still opens; make a new vault of its contents soon")
+        }
+    }
+
+    init(_ refusal: RewrapRecipe.Refusal, _ subject: Path?) {
+        let name = subject.map(quoted) ?? "the vault"
+        switch refusal {
+        case .needsKeyFile:
+            self.init(
+                .refusedByPolicy, message: "\(name) needs two factors, and the new passphrase alone would be weaker",
+                hint: "name a key file with --new-key-file FILE"
+            )
+        case .losesPassphrases(let count):
+            self.init(
+                .failed, message: "\(name) has \(counted(count, "passphrase")) that cannot be carried over to a new content key",
+                hint: "give a new passphrase with --new-passphrase-file FILE, or keep the content key with --header-only")
+        case .losesAllKeys: self.init(.failed, message: "nothing would be left that opens \(name)", hint: "name a new recovery key or passphrase")
         }
     }
 }

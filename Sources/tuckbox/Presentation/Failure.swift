@@ -20,6 +20,7 @@ struct Failure: Error {
         case let error as Failure: self = error
         case let error as CryptoError: self.init(error, subject)
         case let error as VaultError: self.init(error, subject)
+        case let error as RewrapRecipe.Refusal: self.init(error, subject)
         case let error as FileError: self.init(error)
         case is Interrupted: self.init(.interrupted, message: "interrupted; nothing was left half-done")
         default: return nil

@@ -67,6 +67,18 @@ struct VaultFacts: Encodable {
             slots: try header.slots.enumerated().map { try SlotFacts($0.offset + 1, $0.element) }, finderText: header.finderText)
     }
 
+    private var changes: String {
+        claimed.sequence <= 1 ? "keys never changed" : "keys changed \(grouped(claimed.sequence - 1)) time\(claimed.sequence == 2 ? "" : "s")"
+    }
+
+    private var damage: String {
+        switch headerCopies {
+        case "first_damaged": "the copy at the start is damaged, the other one is good"
+        case "last_damaged": "the copy at the end is damaged, the other one is good"
+        default: "one copy is older than the other: a change of keys was interrupted"
+        }
+    }
+
     var text: String {
         var lines = [path]
         func add(_ name: String, _ value: String) { lines.append("  " + name + String(repeating: " ", count: 14 - name.count) + value) }
@@ -76,7 +88,7 @@ struct VaultFacts: Encodable {
         add("made", claimed.created)
         add("vault id", claimed.vaultId)
         add("size", "\(byteCount(sizeBytes)) (\(grouped(sizeBytes)) bytes)")
-        add("header", headerCopies == "both_good" ? "both copies good, change \(claimed.sequence)" : headerCopies.replacing("_", with: " "))
+        add("header", headerCopies == "both_good" ? "both copies good, \(changes)" : damage)
         lines.append("  (this is what the vault says; only opening it with a key proves it)")
         return lines.joined(separator: "\n")
     }

@@ -1,0 +1,54 @@
+public import SystemFiles
+
+/// Finds vaults: files by name, and in folders whatever begins as a vault does.
+public struct VaultFinder {
+    public private(set) var found: [(path: Path, size: UInt64)] = []
+    public private(set) var failed: [FileError] = []
+    private var seen: Set<[UInt64]> = []
+
+    public init() {}
+
+    /// Adds the file at `path`, or the vaults in the folder at `path`. Links in folders are not followed. A file that is reached twice counts once.
+    public mutating func add(_ path: Path) throws {
+        do {
+            let status = try FileStatus.of(path)
+            if status.kind == .directory { try addFolder(path) } else { addFile(path, status) }
+        } catch let error as FileError {
+            failed.append(error)
+        }
+    }
+
+    /// Leaves out the files that `isWanted` does not want.
+    public mutating func keep(where isWanted: (Path) -> Bool) {
+        found.removeAll { !isWanted($0.path) }
+    }
+
+    private mutating func addFile(_ path: Path, _ status: FileStatus) {
+        if seen.insert([status.device, status.inode]).inserted { found.append((path, status.size)) }
+    }
+
+    private mutating func addFolder(_ top: Path) throws {
+        var pending = [top]
+        while let path = pending.popLast() {
+            try Interruption.check()
+            do {
+                let folder = try Descriptor.open(path, [.read, .directory])
+                for name in try folder.directoryEntries().reversed() {
+                    let status = try folder.status(of: Path(bytes: name))
+                    switch status.kind {
+                    case .directory: pending.append(path.appending(name))
+                    case .file where try Self.looksLikeVault(Path(bytes: name), in: folder): addFile(path.appending(name), status)
+                    default: break
+                    }
+                }
+            } catch let error as FileError {
+                failed.append(error)
+            }
+        }
+    }
+
+    private static func looksLikeVault(_ name: Path, in folder: borrowing Descriptor) throws -> Bool {
+        if name.bytes.suffix(6).elementsEqual(".vault".utf8) { return true }
+        return try folder.open(name, [.read, .noFollow]).bytes(count: 14, at: 0).elementsEqual("TUCKBOX VAULT ".utf8)
+    }
+}

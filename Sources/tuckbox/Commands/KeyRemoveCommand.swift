@@ -1,0 +1,37 @@
+import ArgumentParser
+import CryptoCore
+import SystemFiles
+import VaultFiles
+
+struct KeyRemoveCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "remove",
+        abstract: "Take a passphrase or recovery key away from a vault; never the last.",
+        discussion: "tuckbox key remove report.vault --slot 2")
+
+    @Argument(help: ArgumentHelp("The vault.", valueName: "vault"))
+    var vault: String
+
+    @Option(help: ArgumentHelp("The slot to remove, as 'key list' counts.", valueName: "n"))
+    var slot: Int
+
+    @OptionGroup var opening: OpeningOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        do {
+            let target = try KeyVault(vault, opening)
+            let index = try target.index(of: slot)
+            guard target.slots.count > 1 else {
+                throw Failure(
+                    .failed, message: "slot 1 is the only one: without it nobody could open \(quoted(target.path))",
+                    hint: "add another first with 'tuckbox key add'")
+            }
+            var slots = target.slots
+            slots.remove(at: index)
+            try target.replace(slots, "slot \(slot) is gone; \(counted(slots.count, "slot")) left", common, removes: true)
+        } catch {
+            throw Failure(error, about: Path(argument: vault)) ?? error
+        }
+    }
+}

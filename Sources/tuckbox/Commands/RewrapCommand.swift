@@ -1,0 +1,122 @@
+import ArgumentParser
+import CryptoCore
+import SystemFiles
+import VaultFiles
+
+struct RewrapCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rewrap",
+        abstract: "Give many vaults new keys: after a leak, when somebody leaves, or by routine.",
+        discussion: """
+            Each vault is encrypted anew under a new content key, verified, and only then replaces the old one. With --header-only just the
+            keys are changed: quick, but whoever once opened a vault may have kept its content key.
+            A run that was cut short is taken up by the same command: the journal knows what is done.
+
+            Exit status: 0 all done, 3 some vaults were left as they were, 64 usage, 130 interrupted.
+
+            tuckbox rewrap /srv/vaults --passphrase-file old --new-passphrase-file new
+            tuckbox rewrap /srv/vaults --recovery-key school --new-passphrase-file new --header-only
+            find /srv -name '*.vault' -print0 | tuckbox rewrap --files0-from - --recovery-key school --new-recovery-key school2.pub
+            """)
+
+    @Argument(help: ArgumentHelp("Vaults, and folders to look for vaults in.", valueName: "path"))
+    var paths: [String] = []
+
+    @Option(help: ArgumentHelp("Read more paths, each ended by a zero byte, from a file; - is standard input.", valueName: "file"))
+    var files0From: String?
+
+    @OptionGroup var opening: OpeningOptions
+    @OptionGroup var new: NewKeyOptions
+
+    @Flag(help: "Ask for the new passphrase.")
+    var askNewPassphrase = false
+
+    @Option(help: ArgumentHelp("A public recovery key that is to open the vaults; may be repeated.", valueName: "file"))
+    var newRecoveryKey: [String] = []
+
+    @Option(help: ArgumentHelp("A public recovery key that is to open them no longer.", valueName: "file"))
+    var dropRecoveryKey: String?
+
+    @Flag(help: "Change the header only and keep the content key.")
+    var headerOnly = false
+
+    @Option(help: ArgumentHelp("Do the I-th of N shares of the vaults, I from 0; for several machines.", valueName: "i/n"), transform: Shard.init)
+    var shard: Shard?
+
+    @Option(help: ArgumentHelp("The journal of the run.", valueName: "file"))
+    var journal: String?
+
+    @Flag(name: [.customShort("n"), .long], help: "Say what would be done and do nothing.")
+    var dryRun = false
+
+    @Option(help: ArgumentHelp("Number of threads.", valueName: "n"))
+    var jobs: Int?
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if paths.isEmpty, files0From == nil { throw ValidationError("name vaults or folders, or a list with --files0-from") }
+        let changesNothing = new.newPassphraseFile == nil && !askNewPassphrase && newRecoveryKey.isEmpty && dropRecoveryKey == nil
+        if changesNothing, headerOnly { throw ValidationError("nothing would change: name a new passphrase or recovery key") }
+        if new.newKeyFile != nil, new.newPassphraseFile == nil, !askNewPassphrase { throw ValidationError("a new key file needs a new passphrase") }
+        if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 256") }
+    }
+
+    func run() throws {
+        let list = try vaultList()
+        guard !list.found.isEmpty else {
+            return try finish(Receipt(total: 0, unreadable: list.failed.count, headerOnly: headerOnly))
+        }
+        if dryRun {
+            for vault in list.found { Console.result(vault.path.display) }
+            return try finish(Receipt(total: list.found.count, unreadable: list.failed.count, headerOnly: headerOnly))
+        }
+        let (recipe, credentials) = try keys(first: list.found[0].path)
+        let journal = try RewrapJournal(Path(argument: self.journal ?? "tuckbox-rewrap\(shard?.suffix ?? "").journal"), for: recipe)
+        let rewrapper = Rewrapper(journal, credentials: credentials, jobs: jobs ?? Machine.processors)
+        var receipt = Receipt(total: list.found.count, unreadable: list.failed.count, headerOnly: headerOnly)
+        try ProgressBar.during("rewrapping", rewrapper.progress, shown: common.showsProgress) {
+            try rewrapper.run(list.found) { result in
+                let line = ResultLine(result)
+                receipt.count(line)
+                if common.json { try JSONDocument.printLine(line) }
+                line.failure?.report()
+            }
+        }
+        receipt.derivations = credentials.derivationCount
+        if receipt.failed + receipt.unreadable == 0 { try journal.complete() }
+        try finish(receipt)
+    }
+
+    /// Every vault once; of a shard, those whose identifiers fall to it.
+    private func vaultList() throws -> VaultFinder {
+        var finder = VaultFinder()
+        for path in paths { try finder.add(Path(argument: path)) }
+        if let files0From {
+            let list = files0From == "-" ? Descriptor.inherited(0, name: "standard input") : try Descriptor.open(Path(argument: files0From), .read)
+            for path in try list.zeroTerminatedPaths() { try finder.add(path) }
+        }
+        for error in finder.failed { Failure(error).report() }
+        if let shard { finder.keep(where: shard.includes) }
+        return finder
+    }
+
+    private func keys(first: Path) throws -> (RewrapRecipe, Credentials) {
+        let file = try? VaultFile(first)
+        let credentials = try opening.credentials(for: file.map { VaultSummary(first, $0.headers.header) } ?? VaultSummary(anyOf: first))
+        let wantsPassphrase = new.newPassphraseFile != nil || askNewPassphrase
+        // Unless another is named, the second factor stays the one that opens.
+        let newPassphrase = wantsPassphrase ? try new.credentials(keepingKeyFile: opening.keyFile) : nil
+        let recipe = try RewrapRecipe(
+            newPassphrase: newPassphrase, hasKeyFile: new.newKeyFile != nil || opening.keyFile != nil,
+            replacedRecoveryKey: try dropRecoveryKey.map { try RecoveryKeyOptions.publicKey(Path(argument: $0)) },
+            newRecoveryKeys: try newRecoveryKey.map { try RecoveryKeyOptions.publicKey(Path(argument: $0)) }, headerOnly: headerOnly)
+        return (recipe, credentials)
+    }
+
+    private func finish(_ receipt: Receipt) throws {
+        common.note(receipt.sentence(dryRun: dryRun))
+        if common.json { try JSONDocument.printLine(receipt) }
+        if receipt.failed + receipt.unreadable > 0 { ExitStatus.incomplete.exit() }
+    }
+}

@@ -1,0 +1,40 @@
+import CryptoCore
+import SystemFiles
+import VaultFiles
+
+/// A vault whose slots a `key` verb changes: locked, opened, and reported afterwards.
+struct KeyVault {
+    let path: Path
+    let vault: UnlockedVault
+    var slots: [Slot] { vault.file.headers.header.slots }
+    var requiresTwoFactors: Bool { vault.file.headers.header.fixed.requiresTwoFactors }
+
+    init(_ argument: String, _ opening: OpeningOptions) throws {
+        path = Path(argument: argument)
+        let file = try VaultFile(changing: path)
+        vault = try file.unlock(try opening.credentials(for: VaultSummary(path, file.headers.header)))
+    }
+
+    /// Index of slot `number` as people count, from 1.
+    func index(of number: Int) throws -> Int {
+        guard slots.indices.contains(number - 1) else {
+            throw Failure(.failed, message: "\(quoted(path)) has no slot \(number)", hint: "'tuckbox key list' shows the slots")
+        }
+        return number - 1
+    }
+
+    func requireRoom() throws {
+        guard slots.count < 8 else {
+            throw Failure(.failed, message: "\(quoted(path)) has eight slots, and no room for another", hint: "remove one with 'tuckbox key remove'")
+        }
+    }
+
+    func replace(_ slots: [Slot], _ said: String, _ common: CommonOptions, removes: Bool) throws {
+        try vault.replaceSlots(slots)
+        common.note("\(quoted(path)): \(said)")
+        if removes {
+            common.note("whoever opened this vault before may have kept its content key; after a leak, or when somebody leaves, use 'tuckbox rewrap'")
+        }
+        if common.json { try JSONDocument.print(VaultFacts(path, VaultFile(reading: vault.file.lentDescriptor(), path))) }
+    }
+}

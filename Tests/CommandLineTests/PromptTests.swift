@@ -1,0 +1,99 @@
+import Testing
+
+/// Questions on a terminal.
+struct PromptTests {
+    let scratch = try! Scratch()
+
+    @Test("A new passphrase is asked for twice and never shown")
+    func twiceWithoutEcho() throws {
+        try scratch.write("a", to: "a")
+        let terminal = try TerminalSession("tuckbox wrap a", in: scratch)
+        terminal.wait(for: "new passphrase for the vault: ")
+        #expect(!terminal.echoes)
+        terminal.type(Keys.passphrase + "\r")
+        terminal.wait(for: "the same again: ")
+        terminal.type(Keys.passphrase + "\r")
+        #expect(terminal.end() == 0)
+        #expect(!terminal.shown.contains("giraffes") && terminal.shown.contains("wrote 'a.vault'"))
+        #expect(terminal.echoes)
+        #expect(try scratch.run("tuckbox verify -q a.vault --passphrase-file keys/passphrase").status == 0)
+    }
+
+    @Test("A weak passphrase and a slip of the finger are asked for again")
+    func again() throws {
+        try scratch.write("a", to: "a")
+        let terminal = try TerminalSession("tuckbox wrap a", in: scratch)
+        terminal.wait(for: "new passphrase for the vault: ")
+        terminal.type("fluffy\r")
+        terminal.wait(for: "too short (6 characters, at least 12 are needed); 'tuckbox passphrase' makes a good one")
+        terminal.wait(for: "new passphrase for the vault: ")
+        terminal.type("password1234\r")
+        terminal.wait(for: "too easy to guess")
+        terminal.wait(for: "new passphrase for the vault: ")
+        terminal.type(Keys.passphrase + "\r")
+        terminal.wait(for: "the same again: ")
+        terminal.type(Keys.passphrase + "s\r")
+        terminal.wait(for: "the two are not the same; once more")
+        terminal.wait(for: "new passphrase for the vault: ")
+        terminal.type(Keys.passphrase + "\r")
+        terminal.wait(for: "the same again: ")
+        terminal.type(Keys.passphrase + "\r")
+        #expect(terminal.end() == 0)
+    }
+
+    @Test("An opening asks once, names the vault, and says when the passphrase is wrong")
+    func opening() throws {
+        try scratch.write("a", to: "a")
+        try scratch.run("tuckbox wrap a -q --passphrase-file keys/passphrase")
+        let terminal = try TerminalSession("tuckbox unwrap a.vault -o b", in: scratch)
+        terminal.wait(for: "passphrase for 'a.vault': ")
+        terminal.type("wobbly giraffes paint twelve teapots\r")
+        #expect(terminal.end() == 12)
+        #expect(terminal.shown.contains("the passphrase or key does not open 'a.vault'"))
+        #expect(!scratch.exists("b"))
+    }
+
+    @Test("A passphrase that is corrected while typing counts as corrected")
+    func backspace() throws {
+        try scratch.write("a", to: "a")
+        try scratch.run("tuckbox wrap a -q --passphrase-file keys/passphrase")
+        let terminal = try TerminalSession("tuckbox verify a.vault --ask-passphrase", in: scratch)
+        terminal.wait(for: "passphrase for 'a.vault': ")
+        terminal.type(Keys.passphrase + "xy\u{7f}\u{7f}\r")
+        #expect(terminal.end() == 0)
+    }
+
+    @Test("Control-D at the prompt says that nothing was typed", arguments: ["", "half a passphrase\u{4}"])
+    func endOfInput(typed: String) throws {
+        try scratch.write("a", to: "a")
+        let terminal = try TerminalSession("tuckbox wrap a", in: scratch)
+        terminal.wait(for: "new passphrase for the vault: ")
+        terminal.type(typed + "\u{4}")
+        #expect(terminal.end() == 1)
+        #expect(terminal.shown.contains("no passphrase was typed"))
+        #expect(try terminal.echoes && scratch.names() == ["a"])
+    }
+
+    @Test("What would fail anyway fails before the question")
+    func failsFirst() throws {
+        for command in ["tuckbox wrap missing", "tuckbox wrap a", "tuckbox unwrap a"] {
+            try scratch.write("a", to: "a")
+            try scratch.write("taken", to: "a.vault")
+            let terminal = try TerminalSession(command, in: scratch)
+            #expect(terminal.end() != 0)
+            #expect(!terminal.shown.contains("passphrase for"), "\(command)")
+        }
+    }
+
+    @Test("A recovery key alone asks nothing; --ask-passphrase asks all the same")
+    func recoveryKey() throws {
+        try scratch.write("a", to: "a")
+        let silent = try TerminalSession("tuckbox wrap a --recovery-key keys/school.pub", in: scratch)
+        #expect(silent.end() == 0)
+        #expect(!silent.shown.contains("passphrase"))
+        let asking = try TerminalSession("tuckbox wrap a -f --recovery-key keys/school.pub --ask-passphrase", in: scratch)
+        asking.wait(for: "new passphrase for the vault: ")
+        asking.type("\u{3}")
+        #expect(asking.end() == 130)
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+
+/// What a command did.
+struct Outcome: Sendable {
+    let status: Int32
+    let output: Data
+    let errors: String
+    var text: String { String(decoding: output, as: UTF8.self) }
+}
+
+/// Runs shell commands in which `tuckbox` is the program that was built beside this test.
+enum Program {
+    /// The folder that the program is in: the test's own.
+    static let folder: String = URL(fileURLWithPath: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "/")
+        .deletingLastPathComponent().path
+
+    static let environment: [String: String] = [
+        "PATH": folder + ":/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/nonexistent", "TMPDIR": NSTemporaryDirectory(),
+    ]
+
+    /// A test's thread blocks signals, and a child would inherit that: Perl gives it the mask that a shell gives.
+    static func launch(_ command: [String]) -> (URL, [String]) {
+        (URL(fileURLWithPath: "/usr/bin/perl"), ["-MPOSIX", "-e", "sigprocmask(SIG_SETMASK, POSIX::SigSet->new); exec @ARGV"] + command)
+    }
+
+    /// A process that has not been started yet, without a terminal.
+    static func process(_ script: String, in folder: URL, _ extra: [String: String] = [:]) -> Process {
+        let process = Process()
+        (process.executableURL, process.arguments) = launch(["setsid", "--wait", "/bin/sh", "-c", script])
+        process.currentDirectoryURL = folder
+        process.environment = environment.merging(extra) { $1 }
+        return process
+    }
+
+    /// Runs `script` to its end, with nothing on standard input.
+    static func run(_ script: String, in folder: URL, _ extra: [String: String] = [:]) throws -> Outcome {
+        let process = process(script, in: folder, extra)
+        // Files, so that neither fills up while the other is read.
+        let place = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent("tuckbox-out-" + UUID().uuidString)
+        let files = [place, place.appendingPathExtension("errors")]
+        defer { for file in files { try? FileManager.default.removeItem(at: file) } }
+        for file in files { try Data().write(to: file) }
+        let handles = try files.map { try FileHandle(forWritingTo: $0) }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = handles[0]
+        process.standardError = handles[1]
+        try process.run()
+        process.waitUntilExit()
+        for handle in handles { try handle.close() }
+        let errors = String(decoding: try Data(contentsOf: files[1]), as: UTF8.self)
+        return Outcome(status: process.terminationStatus, output: try Data(contentsOf: files[0]), errors: errors)
+    }
+}
+
+extension Scratch {
+    /// Runs `script` in this folder.
+    @discardableResult
+    func run(_ script: String, _ extra: [String: String] = [:]) throws -> Outcome {
+        try Program.run(script, in: folder, extra)
+    }
+}
