@@ -10,6 +10,11 @@ public enum AtomicOutput {
         return Array(".tuckbox-\(number).part".utf8)
     }
 
+    /// Whether `name` is one that `temporaryName` makes: what a kill or a power cut left behind. It may be deleted.
+    public static func isTemporary(_ name: [UInt8]) -> Bool {
+        name.starts(with: ".tuckbox-".utf8) && name.suffix(5).elementsEqual(".part".utf8)
+    }
+
     /// Renames `temporary` to `final`, both in the open directory.
     /// - Parameter replacing: false refuses to replace anything that has the name by now.
     public static func publish(_ temporary: [UInt8], as final: [UInt8], in directory: borrowing Descriptor, replacing: Bool) throws(FileError) {

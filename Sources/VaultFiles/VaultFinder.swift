@@ -33,7 +33,7 @@ public struct VaultFinder {
             try Interruption.check()
             do {
                 let folder = try Descriptor.open(path, [.read, .directory])
-                for name in try folder.directoryEntries().reversed() {
+                for name in try folder.directoryEntries().reversed() where !AtomicOutput.isTemporary(name) {
                     let status = try folder.status(of: Path(bytes: name))
                     switch status.kind {
                     case .directory: pending.append(path.appending(name))
