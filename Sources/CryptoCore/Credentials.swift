@@ -6,7 +6,7 @@ public final class Credentials: Sendable {
     private let passphrase: Passphrase?
     private let keyFile: KeyFile?
     private let recoveryKeys: [RecoveryPrivateKey]
-    private let derived = Mutex<[Derivation: DerivedKey]>([:])
+    private let derived = Mutex<[Derivation: Entry]>([:])
 
     public init(passphrase: consuming Passphrase?, keyFile: consuming KeyFile?, recoveryKeys: [RecoveryPrivateKey]) {
         self.passphrase = passphrase
@@ -76,14 +76,20 @@ public final class Credentials: Sendable {
         }
     }
 
+    /// Threads that need the same key wait for it instead of deriving it again; those that need another derive it meanwhile.
     private func derive(_ derivation: Derivation) throws(CryptoError) -> DerivedKey {
-        // Held during the derivation: threads that need the same key wait for it instead of deriving it again.
-        let result: Result<DerivedKey, CryptoError> = derived.withLock { known in
-            if let key = known[derivation] { return .success(key) }
+        let entry = derived.withLock { known in
+            if let entry = known[derivation] { return entry }
+            let entry = Entry()
+            known[derivation] = entry
+            return entry
+        }
+        let result: Result<DerivedKey, CryptoError> = entry.key.withLock { key in
+            if let key { return .success(key) }
             do throws(CryptoError) {
-                let key = try newKey(derivation)
-                known[derivation] = key
-                return .success(key)
+                let new = try newKey(derivation)
+                key = new
+                return .success(new)
             } catch { return .failure(error) }
         }
         return try result.get()
@@ -110,6 +116,11 @@ public final class OpenedHeader: Sendable {
         self.contentKey = contentKey
         self.slot = slot
     }
+}
+
+/// The place of one derivation's key.
+private final class Entry: Sendable {
+    let key = Mutex<DerivedKey?>(nil)
 }
 
 /// KEK1 of one derivation, shared between the vaults that use it.

@@ -72,7 +72,8 @@ internal import COpenSSL
         var length = output.count
         let ok = unsafe output.withUnsafeMutableBytes { out in
             unsafe EVP_PKEY_derive_init(context) == 1
-                && EVP_PKEY_derive_set_peer(context, peer.key) == 1
+                // The peer was checked when it was made.
+                && EVP_PKEY_derive_set_peer_ex(context, peer.key, 0) == 1
                 && EVP_PKEY_derive(context, out.baseAddress?.assumingMemoryBound(to: UInt8.self), &length) == 1
         }
         guard ok, length == output.count else { throw .libraryFailure(.keyAgreement) }
@@ -82,7 +83,8 @@ internal import COpenSSL
     private func isValid(_ selection: Selection) -> Bool {
         guard let context = unsafe EVP_PKEY_CTX_new(key, nil) else { return false }
         defer { unsafe EVP_PKEY_CTX_free(context) }
-        return unsafe selection == .publicKey ? EVP_PKEY_public_check(context) == 1 : EVP_PKEY_check(context) == 1
+        // Partial validation is full validation on a curve of cofactor 1 (SP 800-56A, 5.6.2.3.4): on the curve and not infinity.
+        return unsafe selection == .publicKey ? EVP_PKEY_public_check_quick(context) == 1 : EVP_PKEY_check(context) == 1
     }
 
     private static func build(point: [UInt8], scalar: UnsafeRawBufferPointer?, selection: Selection) -> P256Key? {

@@ -4,8 +4,9 @@ import SystemFiles
 
 /// Hands the numbers 0 ..< `count` to `jobs` threads. Each thread calls `worker` once; the worker takes numbers with `next` until it gives nil.
 /// The first error stops the others and is thrown.
+/// - Parameter interruptible: whether a signal stops it too.
 func concurrently(
-    _ count: UInt64, jobs: Int, worker: @Sendable (_ next: () throws -> UInt64?) throws -> Void
+    _ count: UInt64, jobs: Int, interruptible: Bool = true, worker: @Sendable (_ next: () throws -> UInt64?) throws -> Void
 ) throws {
     let counter = Atomic<UInt64>(0)
     let failure = Mutex<(any Error)?>(nil)
@@ -13,7 +14,7 @@ func concurrently(
     @Sendable func run() {
         do {
             try worker {
-                try Interruption.check()
+                if interruptible { try Interruption.check() }
                 if stopped.load(ordering: .relaxed) { return nil }
                 let number = counter.add(1, ordering: .relaxed).oldValue
                 return number < count ? number : nil

@@ -61,12 +61,14 @@ public struct Rewrapper: Sendable {
         let inner = tasks.count < jobs ? jobs : 1
         try each(tasks) { try $0.prepare(recipe, credentials, journal) }
         try journal.intend(tasks.compactMap { task in try? task.fingerprint().map { (task.vaultID, $0) } })
-        try each(tasks) { try $0.writeFirst(jobs: inner) }
+        // What is begun in place is ended; a new vault beside the old can be given up until it takes its place.
+        let canStop = !recipe.headerOnly
+        try each(tasks, canStop) { try $0.writeFirst(jobs: inner) }
         sync(tasks)
-        try each(tasks) { try $0.checkFirst(jobs: inner) }
-        try each(tasks) { try $0.publish() }
+        try each(tasks, canStop) { try $0.checkFirst(jobs: inner) }
+        try each(tasks, false) { try $0.publish() }
         sync(tasks)
-        try each(tasks) { try $0.checkSecond() }
+        try each(tasks, false) { try $0.checkSecond() }
         return tasks.map { task in
             let outcome: Result.Outcome =
                 switch task.outcome {
@@ -79,8 +81,8 @@ public struct Rewrapper: Sendable {
         }
     }
 
-    private func each(_ tasks: [RewrapTask], _ step: @Sendable (RewrapTask) throws -> Void) throws {
-        try concurrently(UInt64(tasks.count), jobs: jobs) { next in
+    private func each(_ tasks: [RewrapTask], _ interruptible: Bool = true, _ step: @Sendable (RewrapTask) throws -> Void) throws {
+        try concurrently(UInt64(tasks.count), jobs: jobs, interruptible: interruptible) { next in
             while let number = try next() { tasks[Int(number)].step(step) }
         }
     }
