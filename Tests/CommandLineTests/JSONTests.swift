@@ -57,7 +57,7 @@ struct JSONTests {
     }
 
     private func check(_ value: Any, _ command: String) {
-        if let list = value as? [Any] { list.forEach { check($0, command) } }
+        for element in value as? [Any] ?? [] { check(element, command) }
         for (key, value) in value as? [String: Any] ?? [:] {
             #expect(key.wholeMatch(of: /[a-z0-9]+(_[a-z0-9]+)*/) != nil, "\(command): \(key)")
             if ["created", "modified"].contains(key) {

@@ -4,6 +4,8 @@ import Testing
 
 @Suite("HPKE", .needsVectors)
 struct HPKEVectorTests {
+    // Names as in the file.
+    // swift-format-ignore: AlwaysUseLowerCamelCase
     struct Vector: Decodable {
         let mode: Int
         let kem_id: Int
@@ -18,6 +20,7 @@ struct HPKEVectorTests {
         let exports: [Export]
     }
 
+    // swift-format-ignore: AlwaysUseLowerCamelCase
     struct Export: Decodable {
         let exporter_context: Hex
         let L: Int

@@ -32,7 +32,10 @@ def flags(case, kit):
 
 
 def facts(path):
-    """What is at a path: a hash, a link's target, or all that is in a folder. By open folders, because paths may be too long to name."""
+    """What is at a path: a hash, a link's target, or all that is in a folder. By open folders, because paths may be too long to name.
+    What comes back as nobody may read it is made readable first: only root could look into it."""
+    if path.exists() and not path.is_symlink():
+        path.chmod(stat.S_IMODE(path.stat().st_mode) | 0o700)
     if path.is_symlink() or path.is_file():
         return os.readlink(path) if path.is_symlink() else hashlib.sha256(path.read_bytes()).digest()
     found = {}
@@ -40,6 +43,8 @@ def facts(path):
         below = os.path.relpath(folder, os.fsencode(path))
         for name in folders + files:
             status = os.stat(name, dir_fd=descriptor, follow_symlinks=False)
+            if not stat.S_ISLNK(status.st_mode):
+                os.chmod(name, stat.S_IMODE(status.st_mode) | 0o700, dir_fd=descriptor)
             if stat.S_ISLNK(status.st_mode):
                 fact = os.readlink(name, dir_fd=descriptor)
             elif stat.S_ISREG(status.st_mode):
