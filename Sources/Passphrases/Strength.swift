@@ -30,5 +30,8 @@ public struct Strength: Sendable {
         }
     }
 
-    public var isEnough: Bool { characters >= Self.minimumCharacters && bits >= Self.minimumBits }
+    public var isEnough: Bool { isEnough(bits: Self.minimumBits) }
+
+    /// - Parameter bits: what a policy asks for; less than `minimumBits` makes no difference.
+    public func isEnough(bits least: Double) -> Bool { characters >= Self.minimumCharacters && bits >= max(least, Self.minimumBits) }
 }

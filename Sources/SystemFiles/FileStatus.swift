@@ -12,6 +12,10 @@ public struct FileStatus: Equatable, Sendable {
     public let size: UInt64
     /// Permission bits, at most 0777.
     public let permissions: UInt16
+    /// User id.
+    public let owner: UInt32
+    /// Whether it is a directory in which people can rename and remove only what is theirs: /tmp.
+    public let isSticky: Bool
     /// Seconds since 1970.
     public let modified: Int64
     let modifiedNanoseconds: Int64
@@ -30,9 +34,14 @@ public struct FileStatus: Equatable, Sendable {
         inode = UInt64(raw.st_ino)
         size = raw.st_mode & S_IFMT == S_IFREG ? UInt64(clamping: raw.st_size) : 0
         permissions = UInt16(truncatingIfNeeded: raw.st_mode & 0o777)
+        owner = raw.st_uid
+        isSticky = raw.st_mode & S_ISVTX != 0
         modified = Int64(raw.st_mtim.tv_sec)
         modifiedNanoseconds = Int64(raw.st_mtim.tv_nsec)
     }
+
+    /// Whether nobody but root can write it; of a directory, whether nobody else can put something else in the place of what root has there.
+    public var isOnlyRoots: Bool { owner == 0 && (permissions & 0o022 == 0 || (kind == .directory && isSticky)) }
 
     /// Of the file at `path`.
     /// - Parameter following: whether a symbolic link is followed.

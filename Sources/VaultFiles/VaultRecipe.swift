@@ -6,8 +6,8 @@ public struct VaultRecipe: Sendable {
     let credentials: Credentials?
     let requiresTwoFactors: Bool
     let recoveryKeys: [RecoveryPublicKey]
-    let label: String
-    let notice: String
+    public var label: String
+    public var notice: String
     let rounds: UInt32
     /// One salt for the run: one derivation, and vaults that can be seen to belong together.
     private let salt: [UInt8]

@@ -3,7 +3,7 @@ public import SystemFiles
 
 /// Writes vaults, all to one recipe.
 public struct VaultWriter: Sendable {
-    let recipe: VaultRecipe
+    public var recipe: VaultRecipe
     let jobs: Int
     public let progress = Progress()
 

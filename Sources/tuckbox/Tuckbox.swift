@@ -18,7 +18,7 @@ struct Tuckbox: ParsableCommand {
         version: "tuckbox 0.1.0 (vault format \(FixedPart.version), draft)",
         subcommands: [
             WrapCommand.self, UnwrapCommand.self, VerifyCommand.self, InspectCommand.self, ListCommand.self, KeyCommand.self, RewrapCommand.self,
-            PassphraseCommand.self,
+            PassphraseCommand.self, PolicyCommand.self,
         ])
 
     static func main() {

@@ -107,10 +107,12 @@ struct RewrapCommand: ParsableCommand {
         let wantsPassphrase = new.newPassphraseFile != nil || askNewPassphrase
         // Unless another is named, the second factor stays the one that opens.
         let newPassphrase = wantsPassphrase ? try new.credentials(keepingKeyFile: opening.keyFile) : nil
+        let given = try newRecoveryKey.map { try RecoveryKeyOptions.publicKey(Path(argument: $0)) }
+        let demanded = try new.policy.load().recoveryKeys.filter { !given.contains($0) }
         let recipe = try RewrapRecipe(
             newPassphrase: newPassphrase, hasKeyFile: new.newKeyFile != nil || opening.keyFile != nil,
             replacedRecoveryKey: try dropRecoveryKey.map { try RecoveryKeyOptions.publicKey(Path(argument: $0)) },
-            newRecoveryKeys: try newRecoveryKey.map { try RecoveryKeyOptions.publicKey(Path(argument: $0)) }, headerOnly: headerOnly)
+            newRecoveryKeys: given + demanded, headerOnly: headerOnly)
         return (recipe, credentials)
     }
 

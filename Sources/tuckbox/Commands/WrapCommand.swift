@@ -1,5 +1,6 @@
 import ArgumentParser
 import CryptoCore
+import Policy
 import SystemFiles
 import VaultFiles
 
@@ -16,7 +17,7 @@ struct WrapCommand: ParsableCommand {
             tuckbox wrap "SEN reviews" -o /media/stick/
             tuckbox wrap a.csv b.csv -o both.vault --recovery-key school.pub
 
-            Exit status: 0 done, 1 failed, 3 some inputs were left out, 64 usage,
+            Exit status: 0 done, 1 failed, 3 some inputs were left out, 20 refused by policy, 64 usage,
             130 interrupted.
             """)
 
@@ -25,6 +26,7 @@ struct WrapCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
     @OptionGroup var recipe: RecipeOptions
+    @OptionGroup var policy: PolicyOption
 
     @Flag(help: "Remove the inputs after the vault was read back from the medium and verified.")
     var removeSource = false
@@ -42,12 +44,15 @@ struct WrapCommand: ParsableCommand {
         if output.isStandardOutput, Console.outputIsTerminal {
             throw Failure(.failed, message: "a vault is not text; it will not be printed on a terminal", hint: "use -o FILE, or redirect the output")
         }
-        var jobs = try WrapJob.plan(paths.map { Path(argument: $0) }, output)
+        let policy = try policy.load()
+        let rules = LabelRules(policy: policy, asked: recipe.label, hasKeyFile: recipe.keyFile != nil)
+        var jobs = try WrapJob.plan(paths.map { Path(argument: $0) }, output, rules)
         // What can be refused is refused before anybody types a passphrase.
         if jobs.count == 1 { try jobs[0].prepare(output) }
-        if output.dryRun { return try report(jobs.map { try $0.dryRun(label: recipe.label) }, []) }
+        try decideLabels(&jobs)
+        if output.dryRun { return try report(jobs.map { try $0.dryRun() }, []) }
 
-        let writer = VaultWriter(try recipe.recipe(outputs: jobs), jobs: output.threads)
+        let writer = VaultWriter(try recipe.recipe(policy, outputs: jobs), jobs: output.threads)
         var written: [WrittenVault] = []
         var failed: [JSONFailure] = []
         try ProgressBar.during("wrapping", writer.progress, shown: common.showsProgress) {
@@ -64,10 +69,25 @@ struct WrapCommand: ParsableCommand {
             }
         }
         try report(written, failed)
-        if !recipe.hasRecoveryKey, !written.isEmpty {
+        if let note = try policy.recoveryNote(), !written.isEmpty {
+            common.note(note)
+        } else if !recipe.hasRecoveryKey, !written.isEmpty {
             common.note("keep the passphrase: without it nobody can open \(written.count == 1 ? "this vault" : "these vaults")")
         }
         if !failed.isEmpty || written.contains(where: { !$0.omitted.isEmpty }) { ExitStatus.incomplete.exit() }
+    }
+
+    private func decideLabels(_ jobs: inout [WrapJob]) throws {
+        for index in jobs.indices {
+            do {
+                try jobs[index].decideLabel()
+            } catch is FileError where jobs.count > 1 {
+                // Said when its turn comes, so that the others are wrapped all the same.
+            } catch is VaultError where jobs.count > 1 {}
+            if let decision = jobs[index].decision, let raisedBy = decision.raisedBy {
+                common.note("\(quoted(jobs[index].inputs[0])) gets the label \(decision.label): it has a vault in it that is \(raisedBy)")
+            }
+        }
     }
 
     private func report(_ written: [WrittenVault], _ failed: [JSONFailure]) throws {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CryptoCore
+import Policy
 import SystemFiles
 import VaultFiles
 
@@ -8,7 +9,9 @@ struct WrapJob {
     let inputs: [Path]
     /// Where the vault goes; nil for standard output.
     private let destination: Destination?
+    private let rules: LabelRules
     private var tree: SourceTree?
+    private(set) var decision: LabelDecision?
 
     private enum Destination {
         case file(Path)
@@ -16,20 +19,20 @@ struct WrapJob {
         case folder(Path, name: [UInt8])
     }
 
-    private init(_ inputs: [Path], _ destination: Destination?) {
-        (self.inputs, self.destination) = (inputs, destination)
+    private init(_ inputs: [Path], _ destination: Destination?, _ rules: LabelRules) {
+        (self.inputs, self.destination, self.rules) = (inputs, destination, rules)
     }
 
     /// Which vaults `wrap` makes of its inputs.
-    static func plan(_ inputs: [Path], _ output: OutputOptions) throws -> [WrapJob] {
-        if output.isStandardOutput { return [WrapJob(inputs, nil)] }
+    static func plan(_ inputs: [Path], _ output: OutputOptions, _ rules: LabelRules) throws -> [WrapJob] {
+        if output.isStandardOutput { return [WrapJob(inputs, nil, rules)] }
         if let path = output.path {
             let isFolder = try path.hasTrailingSlash || FileStatus.ifPresent(path, following: true)?.kind == .directory
-            if !isFolder { return [WrapJob(inputs, .file(path))] }
+            if !isFolder { return [WrapJob(inputs, .file(path), rules)] }
             if inputs == [Path("-")] { throw ValidationError("standard input needs the name of a file after -o") }
-            return try inputs.map { WrapJob([$0], .folder(path.withoutTrailingSlashes, name: try vaultName(for: $0))) }
+            return try inputs.map { WrapJob([$0], .folder(path.withoutTrailingSlashes, name: try vaultName(for: $0)), rules) }
         }
-        return try inputs.map { WrapJob([$0], .folder($0.parent, name: try vaultName(for: $0))) }
+        return try inputs.map { WrapJob([$0], .folder($0.parent, name: try vaultName(for: $0)), rules) }
     }
 
     private static func vaultName(for input: Path) throws -> [UInt8] {
@@ -47,6 +50,11 @@ struct WrapJob {
         if try FileStatus.ifPresent(path) != nil { throw VaultError.outputExists(path) }
     }
 
+    /// Decides the label; throws if the policy refuses what is to be wrapped, or how.
+    mutating func decideLabel() throws {
+        decision = try decided()
+    }
+
     mutating func forget() { tree = nil }
 
     /// The vault's path; nil for standard output, or if its name depends on an identifier that is not there yet.
@@ -55,8 +63,16 @@ struct WrapJob {
         case .none: return nil
         case .file(let path): return path
         case .folder(let folder, let name):
-            guard try Medium(under: folder).isRemovable else { return folder.appending(name) }
+            guard try isAnonymous(in: folder) else { return folder.appending(name) }
             return vaultID.map { folder.appending("vault-\(hexadecimal($0.prefix(4))).vault") }
+        }
+    }
+
+    private func isAnonymous(in folder: Path) throws -> Bool {
+        switch rules.policy.rules.anonymousNames {
+        case .always: true
+        case .never: false
+        case .removable: try Medium(under: folder).isRemovable
         }
     }
 
@@ -69,14 +85,21 @@ struct WrapJob {
         }
     }
 
-    func dryRun(label: String) throws -> WrittenVault {
+    func dryRun() throws -> WrittenVault {
         guard !isStream else { throw Failure(.failed, message: "standard input cannot be tried out", hint: "leave out --dry-run") }
         let tree = try self.tree ?? SourceTree(inputs)
         let path = try finalPath(vaultID: nil) ?? folder?.appending("vault-….vault")
-        return result(tree, path, vaultID: nil, size: try VaultWriter.plannedSize(tree), label: label, removed: false)
+        return result(tree, path, vaultID: nil, size: try VaultWriter.plannedSize(tree), label: try decided().label, removed: false)
     }
 
-    func run(_ writer: VaultWriter, _ output: OutputOptions, removeSource: Bool) throws -> WrittenVault {
+    private func decided() throws -> LabelDecision {
+        try decision ?? rules.decide(isStream ? nil : self.tree ?? SourceTree(inputs))
+    }
+
+    func run(_ shared: VaultWriter, _ output: OutputOptions, removeSource: Bool) throws -> WrittenVault {
+        var writer = shared
+        writer.recipe.label = try decided().label
+        writer.recipe.notice = Notice.text(label: writer.label, rules.policy.rules)
         let vaultID = try randomBytes(16)
         let path = try finalPath(vaultID: vaultID)
         guard !isStream else { return try runStream(writer, output, path, vaultID) }

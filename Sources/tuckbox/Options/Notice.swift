@@ -1,18 +1,27 @@
-/// What somebody reads who finds a vault and opens it in a text viewer. At most 1,000 bytes of printable ASCII.
+import Policy
+
+/// What somebody reads who finds a vault and opens it in a text viewer. At most 1,000 bytes of printable ASCII:
+/// `FinderText` bounds what a policy adds.
 enum Notice {
-    static func text(label: String) -> String {
-        """
+    static func text(label: String, _ policy: Policy) -> String {
+        let owner = policy.organisation.map { "\nIt belongs to: \($0)" } ?? ""
+        let request =
+            policy.ifFound ?? """
+                please hand in the stick or computer that it is on at the nearest
+                school office or police station, and say that it holds a vault.
+                """
+        return """
 
-        This file is a vault: a locked box for files. What is inside cannot be read
-        without its passphrase or its key. It was made with tuckbox.
+            This file is a vault: a locked box for files. What is inside cannot be read
+            without its passphrase or its key. It was made with tuckbox.
 
-        Label: \(label)
+            Label: \(label)\(owner)
 
-        If it is yours: open it with   tuckbox unwrap FILE
+            If it is yours: open it with   tuckbox unwrap FILE
 
-        If you found it: please hand in the stick or computer that it is on at the
-        nearest school office or police station, and say that it holds a vault.
+            If you found it:
+            \(request)
 
-        """
+            """
     }
 }

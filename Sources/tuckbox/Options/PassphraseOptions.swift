@@ -1,5 +1,6 @@
 import ArgumentParser
 import CryptoCore
+import Passphrases
 import SystemFiles
 import VaultFiles
 
@@ -46,9 +47,10 @@ struct PassphraseOptions: ParsableArguments {
     }
 
     /// For something new: strong enough, and asked for twice on the terminal.
-    func readOrAskForNew(for purpose: String) throws -> Passphrase {
-        guard let given = try read() else { return try Prompt.askForNew(purpose) }
-        try given.requireStrength()
+    /// - Parameter bits: what the policy demands.
+    func readOrAskForNew(for purpose: String, bits: Int = Int(Strength.minimumBits)) throws -> Passphrase {
+        guard let given = try read() else { return try Prompt.askForNew(purpose, bits: bits) }
+        try given.requireStrength(bits: bits)
         return given
     }
 

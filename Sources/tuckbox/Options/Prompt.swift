@@ -21,12 +21,12 @@ enum Prompt {
     }
 
     /// Asks for a new passphrase twice, until both are alike and strong enough.
-    static func askForNew(_ purpose: String) throws -> Passphrase {
+    static func askForNew(_ purpose: String, bits: Int) throws -> Passphrase {
         while true {
             let first = try ask("new passphrase for \(purpose): ", orFailWith: .failed)
             let strength = try Strength(of: first)
-            guard strength.isEnough else {
-                Console.note("that passphrase is \(strength.weakness); 'tuckbox passphrase' makes a good one")
+            guard strength.isEnough(bits: Double(bits)) else {
+                Console.note("that passphrase is \(strength.weakness(bits)); 'tuckbox passphrase' makes a good one")
                 continue
             }
             let second = try ask("the same again: ", orFailWith: .failed)
@@ -39,19 +39,23 @@ enum Prompt {
 
 extension Strength {
     /// Why it is refused.
-    var weakness: String {
-        characters < Strength.minimumCharacters
-            ? "too short (\(characters) characters, at least \(Strength.minimumCharacters) are needed)"
-            : "too easy to guess; four or more unrelated words are hard to guess"
+    func weakness(_ leastBits: Int) -> String {
+        if characters < Strength.minimumCharacters {
+            return "too short (\(characters) characters, at least \(Strength.minimumCharacters) are needed)"
+        }
+        if !isEnough { return "too easy to guess; four or more unrelated words are hard to guess" }
+        return "weaker than the policy asks (about \(Int(bits)) bits, at least \(leastBits) are needed)"
     }
 }
 
 extension Passphrase {
-    /// Refuses what is too weak for a new vault or key.
-    borrowing func requireStrength() throws {
+    /// Refuses what is too weak for a new vault or key; with status 20 if it is the policy that asks for more.
+    borrowing func requireStrength(bits: Int) throws {
         let strength = try Strength(of: self)
-        guard strength.isEnough else {
-            throw Failure(.failed, message: "the passphrase is \(strength.weakness)", hint: "'tuckbox passphrase' makes a good one")
+        guard strength.isEnough(bits: Double(bits)) else {
+            throw Failure(
+                strength.isEnough ? .refusedByPolicy : .failed, message: "the passphrase is \(strength.weakness(bits))",
+                hint: "'tuckbox passphrase' makes a good one")
         }
     }
 }

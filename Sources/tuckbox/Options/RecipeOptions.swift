@@ -1,5 +1,6 @@
 import ArgumentParser
 import CryptoCore
+import Policy
 import SystemFiles
 import VaultFiles
 
@@ -17,29 +18,39 @@ struct RecipeOptions: ParsableArguments {
         help: ArgumentHelp("A public recovery key that opens the vaults too; may be repeated. Alone, no passphrase is asked for.", valueName: "file"))
     var recoveryKey: [String] = []
 
-    @Option(help: ArgumentHelp("Protective marking: \(Label.scheme.joined(separator: ", ")).", valueName: "label"), transform: Label.parse)
-    var label: String = Label.standard
+    @Option(help: ArgumentHelp("Protective marking, of the scheme that the policy names: OFFICIAL, OFFICIAL-SENSITIVE, …", valueName: "label"))
+    var label: String?
 
     func validate() throws {
-        let passphrases = hasPassphrase ? 1 : 0
-        if recoveryKey.count + passphrases > 8 { throw ValidationError("a vault has room for eight ways to open it") }
+        if recoveryKey.count + passphraseSlots > Self.slots { throw ValidationError(Self.noRoom) }
     }
 
+    private static let slots = 8
+    private static let noRoom = "a vault has room for eight ways to open it"
     var hasRecoveryKey: Bool { !recoveryKey.isEmpty }
+    /// The policy's keys alone do not mean that nobody wants a passphrase.
     private var hasPassphrase: Bool { passphrase.isGiven || askPassphrase || keyFile != nil || recoveryKey.isEmpty }
+    private var passphraseSlots: Int { hasPassphrase ? 1 : 0 }
 
+    /// Without the label, which each vault gets for itself.
     /// - Parameter outputs: where the vaults go, to warn of a key file that travels with them.
-    func recipe(outputs: [WrapJob]) throws -> VaultRecipe {
-        let recoveryKeys = try recoveryKey.map { try RecoveryKeyOptions.publicKey(Path(argument: $0)) }
-        for (i, key) in recoveryKeys.enumerated() where recoveryKeys[..<i].contains(key) {
+    func recipe(_ policy: PolicyInForce, outputs: [WrapJob]) throws -> VaultRecipe {
+        let given = try recoveryKey.map { try RecoveryKeyOptions.publicKey(Path(argument: $0)) }
+        for (i, key) in given.enumerated() where given[..<i].contains(key) {
             throw Failure(.failed, message: "the same recovery key was given twice: \(quoted(Path(argument: recoveryKey[i])))")
+        }
+        let recoveryKeys = given + policy.recoveryKeys.filter { !given.contains($0) }
+        guard recoveryKeys.count + passphraseSlots <= Self.slots else {
+            throw Failure(.usage, message: Self.noRoom, hint: "give fewer recovery keys; \(policy.name) adds \(policy.recoveryKeys.count)")
         }
         let secondFactor = try keyFile.map { try KeyFileOption.read(Path(argument: $0)) }
         if let keyFile { try warnIfBeside(Path(argument: keyFile), outputs) }
+        let bits = policy.rules.minimumPassphraseBits
         return try VaultRecipe(
             credentials: hasPassphrase
-                ? Credentials(passphrase: try passphrase.readOrAskForNew(for: "the vault"), keyFile: secondFactor, recoveryKeys: []) : nil,
-            requiresTwoFactors: keyFile != nil, recoveryKeys: recoveryKeys, label: label, notice: Notice.text(label: label))
+                ? Credentials(passphrase: try passphrase.readOrAskForNew(for: "the vault", bits: bits), keyFile: secondFactor, recoveryKeys: [])
+                : nil,
+            requiresTwoFactors: keyFile != nil, recoveryKeys: recoveryKeys, label: "", notice: "")
     }
 
     private func warnIfBeside(_ keyFile: Path, _ outputs: [WrapJob]) throws {

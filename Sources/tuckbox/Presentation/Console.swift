@@ -1,4 +1,5 @@
 import ArgumentParser
+import Policy
 import SystemFiles
 
 /// Results go to standard output, everything else to standard error.
@@ -41,8 +42,8 @@ enum Console {
     static func usageHint(_ message: String, verbs: [String], _ arguments: [String]) -> String {
         if hasTypedSecret(arguments) { return "leave it out and you will be asked; change the one that you typed, it may be in the shell's history" }
         let first = arguments.first ?? ""
-        if isNoVerb(first, verbs), let near = verbs.min(by: { distance($0, first) < distance($1, first) }) {
-            return distance(near, first) <= 2 ? "did you mean 'tuckbox \(near)'?" : "'tuckbox --help' lists the verbs"
+        if isNoVerb(first, verbs) {
+            return NearMiss.nearest(to: first, in: verbs).map { "did you mean 'tuckbox \($0)'?" } ?? "'tuckbox --help' lists the verbs"
         }
         let second = arguments.dropFirst().first ?? ""
         let verb = first == KeyCommand._commandName && second == KeyGenerateCommand._commandName ? "\(first) \(second)" : first
@@ -54,21 +55,5 @@ enum Console {
     /// Somebody took `--passphrase` for an option that has a value.
     private static func hasTypedSecret(_ arguments: [String]) -> Bool {
         arguments.contains { $0 == "--passphrase" || $0.hasPrefix("--passphrase=") || $0 == "--password" || $0.hasPrefix("--password=") }
-    }
-
-    /// Edit distance (Levenshtein).
-    private static func distance(_ a: String, _ b: String) -> Int {
-        let (x, y) = (Array(a), Array(b.prefix(32)))
-        var row = Array(0...y.count)
-        for i in x.indices {
-            var previous = row[0]
-            row[0] = i + 1
-            for j in y.indices {
-                let cost = previous + (x[i] == y[j] ? 0 : 1)
-                previous = row[j + 1]
-                row[j + 1] = min(cost, row[j] + 1, row[j + 1] + 1)
-            }
-        }
-        return row[y.count]
     }
 }

@@ -1,0 +1,62 @@
+internal import Yams
+
+extension Policy {
+    /// Reads a policy file's bytes, which may be anything.
+    /// - Throws: every problem that was found, with its place.
+    public init(yaml bytes: [UInt8]) throws(InvalidPolicy) {
+        let root = try YAMLDocument.root(of: PolicyText(bytes))
+        var reader = PolicyReader()
+        self = reader.read(root)
+        guard reader.problems.isEmpty else { throw InvalidPolicy(reader.problems) }
+    }
+}
+
+/// Reads a policy's keys and notes what is wrong with them; goes on as far as it can, so that one run shows all.
+struct PolicyReader {
+    enum Key: String, CaseIterable {
+        case schema, organisation
+        case ifFound = "if_found"
+        case labelScheme = "label_scheme"
+        case defaultLabel = "default_label"
+        case recoveryKeys = "recovery_keys"
+        case twoFactorLabels = "two_factor_labels"
+        case minimumPassphraseBits = "minimum_passphrase_bits"
+        case mayLowerLabel = "may_lower_label"
+        case anonymousNames = "anonymous_names"
+    }
+
+    var problems: [PolicyProblem] = []
+
+    mutating func read(_ root: Node?) -> Policy {
+        var policy = Policy.builtIn
+        guard let root else {
+            note(nil, "the policy is empty", hint: "it begins with 'schema: 1'")
+            return policy
+        }
+        let fields = keys(of: root, Key.self)
+        if case .mapping = root { readSchema(fields[.schema], root) }
+        if let node = fields[.organisation] { policy.organisation = organisation(node) }
+        if let node = fields[.ifFound] { policy.ifFound = contact(node) }
+        if let node = fields[.labelScheme], let scheme = scheme(node) {
+            policy.scheme = scheme
+            policy.defaultLabel = scheme.standard
+        }
+        if let node = fields[.defaultLabel] { policy.defaultLabel = label(node, policy.scheme) ?? policy.defaultLabel }
+        if let node = fields[.recoveryKeys] { policy.recoveryKeys = recoveryKeys(node) }
+        if let node = fields[.twoFactorLabels] { policy.twoFactorLabels = list(node).compactMap { label($0, policy.scheme) } }
+        if let node = fields[.minimumPassphraseBits] { policy.minimumPassphraseBits = bits(node) }
+        if let node = fields[.mayLowerLabel] { policy.mayLowerLabel = people(node) }
+        if let node = fields[.anonymousNames] { policy.anonymousNames = choice(node, AnonymousNames.self) ?? .removable }
+        return policy
+    }
+
+    private mutating func readSchema(_ node: Node?, _ root: Node) {
+        guard let node else { return note(root, "the policy does not say which schema it is written to", hint: "begin it with 'schema: 1'") }
+        guard let text = text(node), text != "1" else { return }
+        note(node, "'\(text)' is not a schema that this tuckbox knows", hint: "write 'schema: 1', or install a newer tuckbox")
+    }
+
+    mutating func note(_ node: Node?, _ message: String, hint: String? = nil) {
+        problems.append(PolicyProblem(node.map { Position($0) } ?? Position(line: 1, column: 1), message, hint: hint))
+    }
+}

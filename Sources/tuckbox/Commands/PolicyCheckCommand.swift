@@ -1,0 +1,83 @@
+import ArgumentParser
+import Policy
+import SystemFiles
+
+struct PolicyCheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Say what a policy means, or what is wrong with it.",
+        discussion: """
+            Without FILE: the policy that holds on this computer, \(PolicyFile.system.display), or what is built in.
+
+            Exit status: 0 the policy is good, 1 it is not and would be refused.
+
+            tuckbox policy check
+            tuckbox policy check draft.yaml
+            """)
+
+    @Argument(help: ArgumentHelp("The policy; without it, the one that holds.", valueName: "file"))
+    var file: String?
+
+    @OptionGroup var option: PolicyOption
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if file != nil, option.policy != nil { throw ValidationError("give FILE or --policy, not both") }
+    }
+
+    func run() throws {
+        let given = (file ?? option.policy).map { Path(argument: $0) }
+        let path = given ?? PolicyFile.system
+        do {
+            let policy = try given.map { PolicyFile(path: $0, mustBeRoots: false) } ?? PolicyFile.inPlace()
+            let facts = try PolicyFacts(policy?.read() ?? .builtIn)
+            if common.json { try JSONDocument.print(Report(path: policy?.path.display, valid: true, problems: [], inForce: facts)) }
+            if !common.json { Console.result(facts.text) }
+            if given != nil, policy?.isOpenToOthers() == true {
+                Console.warn("others than root can change \(quoted(path)); as \(quoted(PolicyFile.system)) it would be refused")
+            }
+        } catch let error as InvalidPolicy {
+            try refuse(path, error.problems.map { Problem($0, path) })
+        } catch {
+            guard let failure = Failure(error, about: path) else { throw error }
+            try refuse(path, [Problem(failure)])
+        }
+    }
+
+    private func refuse(_ path: Path, _ problems: [Problem]) throws -> Never {
+        for problem in problems { Failure(.failed, message: problem.sentence, hint: problem.hint).report() }
+        if common.json { try JSONDocument.print(Report(path: path.display, valid: false, problems: problems, inForce: nil)) }
+        ExitStatus.failed.exit()
+    }
+
+    private struct Report: Encodable {
+        let schema = 1
+        /// Nil for what is built in.
+        let path: String?
+        let valid: Bool
+        let problems: [Problem]
+        let inForce: PolicyFacts?
+    }
+
+    private struct Problem: Encodable {
+        let line: Int?
+        let column: Int?
+        let error: String
+        let hint: String?
+        let sentence: String
+
+        init(_ problem: PolicyProblem, _ path: Path) {
+            (line, column) = (problem.position.line, problem.position.column)
+            error = escapedForDisplay(Array(problem.message.utf8))
+            hint = problem.hint
+            sentence = PolicyFile.sentence(problem, at: path)
+        }
+
+        init(_ failure: Failure) {
+            (line, column) = (nil, nil)
+            (error, hint, sentence) = (failure.message, failure.hint, failure.message)
+        }
+
+        private enum CodingKeys: CodingKey { case line, column, error, hint }
+    }
+}

@@ -1,0 +1,69 @@
+import CryptoCore
+import Passphrases
+import Policy
+import SystemFiles
+
+/// What a policy means, for people and for scripts.
+struct PolicyFacts: Encodable {
+    let organisation: String?
+    let ifFound: String?
+    /// Of a scheme that we ship.
+    let labelScheme: String?
+    /// Rising.
+    let labels: [String]
+    let defaultLabel: String
+    let twoFactorLabels: [String]
+    let recoveryKeyFingerprints: [String]
+    let minimumPassphraseBits: Int
+    let mayLowerLabelUsers: [String]
+    let mayLowerLabelGroups: [String]
+    let anonymousNames: String
+    private let path: String
+
+    private enum CodingKeys: CodingKey {
+        case organisation, ifFound, labelScheme, labels, defaultLabel, twoFactorLabels, recoveryKeyFingerprints, minimumPassphraseBits
+        case mayLowerLabelUsers, mayLowerLabelGroups, anonymousNames
+    }
+
+    init(_ policy: PolicyInForce) throws {
+        let rules = policy.rules
+        (organisation, ifFound) = (rules.organisation, rules.ifFound)
+        (labelScheme, labels, defaultLabel) = (rules.scheme.name, rules.scheme.names, rules.defaultLabel)
+        twoFactorLabels = rules.twoFactorLabels
+        recoveryKeyFingerprints = try policy.recoveryKeys.map { try $0.fingerprint() }
+        minimumPassphraseBits = rules.minimumPassphraseBits
+        (mayLowerLabelUsers, mayLowerLabelGroups) = (rules.mayLowerLabel.users, rules.mayLowerLabel.groups)
+        anonymousNames = rules.anonymousNames.rawValue
+        path = policy.path?.display ?? "none: this is what is built in"
+    }
+
+    var text: String {
+        var lines: [String] = []
+        func add(_ name: String, _ values: [String], none: String) {
+            let shown = values.isEmpty ? [none] : values.map { escapedForDisplay(Array($0.utf8)) }
+            for (index, value) in shown.enumerated() {
+                let name = index == 0 ? name : ""
+                lines.append(name + String(repeating: " ", count: 20 - name.count) + value)
+            }
+        }
+        lines.append("policy" + String(repeating: " ", count: 14) + path)
+        add("organisation", organisation.map { [$0] } ?? [], none: "not named")
+        add("if found", ifFound?.split(separator: "\n").map(String.init) ?? [], none: "hand it in at a school office or police station")
+        add("labels, rising", [labels.joined(separator: ", ") + (labelScheme.map { " (\($0))" } ?? "")], none: "")
+        add("label by default", [defaultLabel], none: "")
+        add("two factors for", twoFactorLabels, none: "no label")
+        add("recovery keys", recoveryKeyFingerprints, none: "none: a lost passphrase is a lost vault")
+        add("new passphrases", ["\(Strength.minimumCharacters) characters and \(minimumPassphraseBits) bits"], none: "")
+        add("may lower a label", mayLowerLabelUsers.map { "user \($0)" } + mayLowerLabelGroups.map { "group \($0)" }, none: "nobody")
+        add("anonymous names", [Self.wording(anonymousNames)], none: "")
+        return lines.joined(separator: "\n")
+    }
+
+    private static func wording(_ choice: String) -> String {
+        switch choice {
+        case "always": "always"
+        case "never": "never"
+        default: "on media that can be unplugged"
+        }
+    }
+}
