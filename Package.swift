@@ -15,6 +15,20 @@ func systemLibrary(_ name: String, pkgConfig: String? = nil, package: String) ->
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
 }
 
+/// The fuzz targets of Tests/Fuzz: part of the package only when Scripts/fuzz asks for them, because nothing but libFuzzer gives them a `main`.
+let fuzzing: [Target] =
+    Context.environment["TUCKBOX_FUZZ"] == nil
+    ? []
+    : [
+        .target(
+            name: "FuzzSupport", dependencies: ["CryptoCore", "SystemFiles", "VaultFiles"], path: "Tests/Fuzz/Support", swiftSettings: strict)
+    ]
+        + ["Header", "Payload", "Inner", "Salvage", "Names", "Secrets", "RecoveryKeys"].map { name in
+            .executableTarget(
+                name: "Fuzz\(name)", dependencies: ["FuzzSupport", "CryptoCore", "SystemFiles", "VaultFiles", "Passphrases"],
+                path: "Tests/Fuzz/\(name)", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
+        }
+
 let package = Package(
     name: "tuckbox",
     products: [
@@ -54,6 +68,6 @@ let package = Package(
         .testTarget(name: "CommandLineTests", dependencies: ["tuckbox"], exclude: ["Cases"], swiftSettings: strict),
         .testTarget(name: "PassphrasesTests", dependencies: ["Passphrases", "CryptoCore"], swiftSettings: strict),
         .testTarget(name: "PolicyTests", dependencies: ["Policy"], swiftSettings: strict),
-    ],
+    ] + fuzzing,
     swiftLanguageModes: [.v6]
 )

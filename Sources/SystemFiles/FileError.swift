@@ -39,6 +39,8 @@ public struct FileError: Error, Equatable, Sendable {
     public var isMissing: Bool { code == ENOENT || code == ENOTDIR }
     public var isNotFolder: Bool { code == ENOTDIR && operation == .openFolder }
     public var isExisting: Bool { code == EEXIST || code == ENOTEMPTY }
+    /// The file system holds no such name.
+    public var isNameRefused: Bool { code == ENAMETOOLONG || code == EINVAL || code == EILSEQ }
     public var isPermission: Bool { code == EACCES || code == EPERM }
     public var isReadOnly: Bool { code == EROFS }
     public var isFull: Bool { code == ENOSPC || code == EDQUOT }

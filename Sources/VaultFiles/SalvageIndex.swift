@@ -46,8 +46,12 @@ struct SalvageIndex {
             // A file of a folder may be called as a part is; its header is the same.
             if member.part > 0, known.contains(member.path + [0x2f]) { member = member.asPlainFile }
             let content = position + headerSize
+            // The size is somebody's claim: what no vault can hold is no member of one.
+            guard member.size <= Cobblestone.maximumChunks * UInt64(Cobblestone.chunkSize) else {
+                position = content
+                continue
+            }
             found.append(Found(member: member, content: content))
-            guard member.size < 1 << 60 else { break }
             position = content + member.size + UInt64(TarHeader.paddingSize(after: member.size))
         }
         return found

@@ -90,14 +90,14 @@ final class SalvageSource {
         return isWhole && result.count == range.count ? result : nil
     }
 
-    /// Calls `body` with each chunk's share of `range`: where it begins, and the bytes, nil where they are lost.
+    /// Calls `body` with each chunk's share of `range`: where it is, and the bytes, nil where they are lost. What lies behind the last chunk is one share.
     func forEachStretch(of range: Range<UInt64>, _ body: (Range<UInt64>, ArraySlice<UInt8>?) throws -> Void) throws {
         let size = UInt64(Cobblestone.chunkSize)
         var position = range.lowerBound
         while position < range.upperBound {
             try Interruption.check()
             let number = position / size
-            let end = min(range.upperBound, (number + 1) * size)
+            let end = number < chunkCount ? min(range.upperBound, (number + 1) * size) : range.upperBound
             let chunk = number < chunkCount ? try self.chunk(number) : nil
             let (low, high) = (Int(position - number * size), Int(end - number * size))
             if let chunk, chunk.count >= high { try body(position..<end, chunk[low..<high]) } else { try body(position..<end, nil) }

@@ -62,15 +62,17 @@ public struct VaultSalvager {
                 case .symbolicLink: links.append(member)
                 case .file: try writeFile(Array(index.found[position..<end]), below: contents, &tally)
                 }
-            } catch let error as FileError where error.isExisting || error.isMissing {
+            } catch let error as FileError where error.isExisting || error.isMissing || error.isNameRefused {
                 tally.refused.append(member.path)
             }
             position = end
         }
         // Last, so that no file is ever written through a link.
         for link in links where MemberRules.staysInside(target: link.linkTarget, of: link.path) {
-            let folder = try contents.makeFolders(Path(bytes: link.path).parentBytes)
-            do { try folder.makeSymbolicLink(Path(bytes: Path(bytes: link.path).lastComponent), target: link.linkTarget) } catch {
+            do {
+                let folder = try contents.makeFolders(Path(bytes: link.path).parentBytes)
+                try folder.makeSymbolicLink(Path(bytes: Path(bytes: link.path).lastComponent), target: link.linkTarget)
+            } catch {
                 tally.refused.append(link.path)
             }
         }

@@ -1,0 +1,158 @@
+#!/usr/bin/env python3
+"""Writes the seeds `seed-*` of Tests/Fuzz/Corpus: inputs that lead each fuzzer past the first checks. The other files there are what fuzzers found.
+
+Each target's Fuzz.swift says how it takes its input apart."""
+import base64
+import hashlib
+import pathlib
+import struct
+import sys
+
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+HERE = pathlib.Path(__file__).parent
+INTEROP = HERE.parent / "Interop"
+sys.path.insert(0, str(INTEROP))
+import vault as v  # noqa: E402
+from vault import FILE, FOLDER, LINK, Member  # noqa: E402
+
+EXAMPLE = (INTEROP / "example.vault").read_bytes()
+FIRST, LAST = EXAMPLE[:4096], EXAMPLE[-4096:]
+BOTH, ONLY_FIRST, ONLY_LAST = 0, 0x4000, 0x8000
+RIGHT_CHECKSUMS, RIGHT_MACS = 7, 15
+
+
+def patch(offset, new, where=BOTH):
+    return struct.pack(">HB", offset | where, len(new) - 1) + new
+
+
+def header():
+    yield "example", bytes([0]) + FIRST + LAST
+    for name, change in {
+        "none": b"", "version": patch(1032, b"\0\1"), "flag": patch(1034, b"\0\1"), "label": patch(1060, b"\x05Other\0\0\0\0\0\0\0\0\0"),
+        "older": patch(1592, bytes(8), ONLY_FIRST), "newest": patch(1592, b"\xff" * 8), "finder": patch(900, b"x\n"),
+        "prefix": patch(1536, b"x", ONLY_LAST), "reserved": patch(1700, b"x"), "magic": patch(1024, b"X"), "place": patch(1600, b"\1", ONLY_FIRST),
+        **{f"count-{count}": patch(1601, bytes([count])) for count in (0, 2, 8, 9)},
+        **{f"type-{kind}": patch(1664, bytes([kind])) for kind in (0, 2, 3, 4)},
+        "rounds": patch(1668, struct.pack(">I", 209_999)), "rounds-sum": patch(1668, struct.pack(">I", 9_500_000)),
+        "point": patch(2180, b"\4" + bytes(64)), "enc": patch(2245, b"x"), "wrapped": patch(2400, b"x"),
+    }.items():
+        yield name, bytes([RIGHT_CHECKSUMS]) + change
+        yield name + "-signed", bytes([RIGHT_MACS]) + change
+    yield "first-damaged", bytes([5]) + patch(0, b"X", ONLY_FIRST)
+    yield "last-damaged", bytes([3]) + patch(0, b"X", ONLY_LAST)
+
+
+def payload():
+    for length in (0, 1, 16383, 16384, 16400, 32768, 50000):
+        size = struct.pack(">QQ", 8260 + 16404 * (length // 16384) + 16 + length % 16384, 1)
+        sealed = struct.pack(">HBBB", length, 7, 0, 3)
+        yield f"sealed-{length}", bytes([3]) + size + sealed
+        yield f"changed-{length}", bytes([3]) + size + sealed + b"x" + struct.pack(">I", 5) + b"y" + struct.pack(">I", 16405)
+        yield f"run-{length}", bytes([1]) + size + sealed
+    yield "many-chunks", bytes([3]) + struct.pack(">QQ", 2**63 - 1, 5) + struct.pack(">HBBQ", 5, 7, 1, 2**38 - 1)
+    yield "arbitrary", bytes([2]) + struct.pack(">QQQH", 8276, 0, 0, 100) + bytes(40)
+
+
+TREE = [
+    Member(b"d", FOLDER, 0o755, 1), Member(b"d/l", LINK, 0o777, 2, target=b"f"), Member(b"d/f", FILE, 0o644, -3, content=b"text"),
+    Member(b"d/s", FILE, 0o600, 4, part=1, content=b"x" * 600), Member(b"d/s", FILE, 0o600, 4, part=2, content=b""),
+    Member(b"d/" + b"n" * 200, FILE, 0o600, 2**34, content=b""), Member("d/ö".encode(), FILE, 0, 0, content=b""),
+    Member(b"d/\xff", LINK, 0o777, 0, target=b"\xfe" * 120),
+]
+# What Tree.swift makes members of: a folder, a file in it, a link, a stream of three parts, a name of 90 bytes.
+LEAVES = {
+    "folder": b"\x80\0\1", "file": b"\x05\1\2\x12\x34", "link": b"\x02\2\3\1a", "stream": b"\x03\3\4\2" + b"\x10\0" * 3,
+    "long": b"\x45\x5a" + b"n" * 90 + b"\5\0\7", "time": b"\x25\2" + struct.pack(">q", -5) + b"\0\1",
+    "huge": b"\x84\1\5" + struct.pack(">HIQ", 0o644, 0, 2**64 - 1), "large": b"\x84\1\5" + struct.pack(">HIQ", 0o644, 0, 2**59),
+    "most": b"\x84\1\5" + struct.pack(">HIQ", 0o644, 0, 2**52), "beneath": b"\x86\0\1\x80\0\2",
+}
+
+
+def trees():
+    yield "all", bytes([6]) + b"".join(LEAVES[name] for name in ("folder", "file", "link", "stream", "long", "time"))
+    for name, leaf in LEAVES.items():
+        yield name, bytes([2]) + LEAVES["folder"] + leaf
+        yield name + "-alone", bytes([1]) + leaf
+
+
+def inner():
+    members = sorted(TREE, key=lambda member: (v.order(member.path), member.part))
+    index = b"".join(map(v.record, members))
+    place = struct.pack(">QH", 512 << 16, 2000)
+    yield "index", bytes([0]) + struct.pack(">H", len(members)) + place + index
+    yield "one", bytes([0]) + struct.pack(">H", 1) + place + v.record(TREE[0])
+    for name, tree in trees():
+        yield "tree-" + name, bytes([1]) + place + tree
+    yield "footer", bytes([2]) + struct.pack(">Q", 5000) + b"\x08" + v.footer(1024, 100, 2)[8:]
+    for number, member in enumerate(TREE):
+        blocks = v.tar_header(member)
+        pax = v.pax_records(member) if len(blocks) > 512 else b""
+        yield f"block-{number}", bytes([3]) + struct.pack(">H", len(pax)) + blocks[-512:] + pax
+
+
+def salvage():
+    for name, tree in trees():
+        yield "right-" + name, bytes([1]) + tree
+        yield "no-index-" + name, bytes([0]) + tree
+    whole = dict(trees())["all"]
+    yield "changed", bytes([5]) + whole + b"\xff" * 4 + struct.pack(">I", 5000)
+    yield "last-chunk", bytes([9]) + whole
+    yield "cut", bytes([17]) + whole + struct.pack(">H", 5000)
+    yield "patched", bytes([0x41]) + whole + b"\2xy" + struct.pack(">I", 600)
+    yield "more", bytes([3]) + whole + struct.pack(">H", 40) + b"z" * 40
+
+
+def names():
+    text = "plain café \u202e\u2028\u0085\\x \x1b[31m \U000e0041".encode() + b"\xff\xc3"
+    yield "text", bytes([0]) + struct.pack(">H", len(text)) + text + b"b"
+    for path, target in [(b"a/b/c", b"../x"), (b"/a//b/", b"x"), (b".", b"b"), (b"a/l", b"."), (b"a/b/l", b"../.."), (b"x" * 255 + b"/" + b"y" * 256, b"a")]:
+        yield f"path-{hashlib.sha256(path + target).hexdigest()[:6]}", bytes([0]) + struct.pack(">H", len(path)) + path + target
+    yield "links", bytes([1]) + bytes([2, 0, 1, 2, 2, 3, 0, 1, 1, 0, 2, 1, 0, 1, 3, 0, 0, 1, 2, 3, 3, 3, 2, 1])
+    for name, tree in trees():
+        yield "tree-" + name, bytes([2]) + tree
+
+
+def secrets():
+    key = (INTEROP / "example.key.txt").read_bytes()
+    yield "key", bytes([0]) + key
+    yield "key-typed", bytes([0]) + b"- ".join(key.strip().upper()[k:k + 4] for k in range(0, 38, 4)) + b"\r\n"
+    for name, text in {"ascii": b"correct horse\r\n", "nfd": "Zoe\u0308 cafe\u0301".encode(), "hangul": "\u1112\u1161\u11ab".encode(), "control": b"a\tb",
+                       "surrogate": b"\xed\xa0\x80", "long": "\ufdfa".encode() * 341, "grows": "\U0001d160".encode() * 256, "cut": b"\xe2\x82"}.items():
+        yield "passphrase-" + name, bytes([0x81]) + text
+    yield "encode", bytes([2]) + bytes(range(16))
+    yield "decode", bytes([3, 16]) + key.strip()
+
+
+def recovery_keys():
+    def der(pem):
+        return base64.b64decode(b"".join(line for line in pem.splitlines() if not line.startswith(b"-")))
+
+    public, private = ((INTEROP / name).read_bytes() for name in ("example.recovery.pub.pem", "example.recovery.pem"))
+    yield "public-pem", bytes([0]) + public
+    yield "private-pem", bytes([0]) + private
+    yield "public", bytes([1]) + der(public)
+    yield "private", bytes([2]) + der(private)
+    # PBES2 with PBKDF2 of one round, HMAC-SHA-512, AES-256-CBC, passphrase "word".
+    salt, iv, plain = b"salt", bytes(16), der(private)
+    pad = 16 - len(plain) % 16
+    encryptor = Cipher(algorithms.AES(hashlib.pbkdf2_hmac("sha512", b"word", salt, 1, 32)), modes.CBC(iv)).encryptor()
+    sealed = encryptor.update(plain + bytes([pad]) * pad) + encryptor.finalize()
+    function = bytes.fromhex("300c06082a864886f70d020b0500")
+    scheme = bytes.fromhex("301d060960864801650304012a0410") + iv
+    yield "encrypted", bytes([4, len(salt)]) + salt + bytes([len(function)]) + function + bytes([len(scheme)]) + scheme + sealed
+    envelope = bytes.fromhex("304b06092a864886f70d01050d303e301d06092a864886f70d01050c301004") + b"\4salt" + bytes.fromhex("020300ffff") + function
+    yield "encrypted-der", bytes([3]) + envelope + sealed
+
+
+def main():
+    for target in (header, payload, inner, salvage, names, secrets, recovery_keys):
+        folder = HERE / "Corpus" / target.__name__.title().replace("_", "")
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("seed-*"):
+            old.unlink()
+        for name, content in target():
+            (folder / f"seed-{name}").write_bytes(content)
+
+
+main()
