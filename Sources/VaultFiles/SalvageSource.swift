@@ -20,8 +20,8 @@ final class SalvageSource {
         let file = try Descriptor.open(path, .read)
         let size = try file.status().size
         let copySize = UInt64(Header.copySize)
-        let first = try file.bytes(count: Header.copySize, at: 0)
-        let last = try file.bytes(count: Header.copySize, at: size > copySize ? size - copySize : 0)
+        let first = try file.readable(count: Header.copySize, at: 0)
+        let last = try file.readable(count: Header.copySize, at: size > copySize ? size - copySize : 0)
         let headers = try HeaderPair(first: first, last: last)
         let opened = try credentials(headers).open(headers)
         let prefix = headers.header.payloadPrefix
@@ -33,10 +33,10 @@ final class SalvageSource {
         if let geometry = VaultGeometry(fileSize: size) {
             chunkCount = geometry.chunks
             lastLength = geometry.tableOffset - start - (geometry.chunks - 1) * UInt64(Cobblestone.storedChunkSize)
-            let field = try file.bytes(count: 8, at: geometry.lengthFieldOffset).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+            let field = try file.readable(count: 8, at: geometry.lengthFieldOffset).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
             isFrameDamaged =
                 try headers.condition != .bothGood || field != geometry.payloadLength
-                || file.bytes(count: Cobblestone.prefixSize, at: copySize) != prefix
+                || file.readable(count: Cobblestone.prefixSize, at: copySize) != prefix
         } else {
             // Cut off, or longer than it was: whole chunks at their places, and no idea of the last.
             chunkCount = size > start ? (size - start) / UInt64(Cobblestone.storedChunkSize) : 0
@@ -59,15 +59,10 @@ final class SalvageSource {
         let isLast = number == chunkCount - 1 && lastLength != nil
         let size = isLast ? Int(lastLength ?? 0) : Cobblestone.storedChunkSize
         let offset = VaultGeometry.headerSize + UInt64(Cobblestone.prefixSize) + number * UInt64(Cobblestone.storedChunkSize)
-        let bytes = try decrypt(try read(size, at: offset), number, isLast: isLast)
+        let bytes = try decrypt(try file.readable(count: size, at: offset), number, isLast: isLast)
         if bytes == nil { damaged.insert(number) }
         cached = (number, bytes)
         return bytes
-    }
-
-    /// A sector that the medium no longer gives is damage like any other.
-    private func read(_ count: Int, at offset: UInt64) throws -> [UInt8] {
-        do { return try file.bytes(count: count, at: offset) } catch let error as FileError where error.isReadFault { return [] }
     }
 
     private func decrypt(_ stored: [UInt8], _ number: UInt64, isLast: Bool) throws -> [UInt8]? {
@@ -103,5 +98,12 @@ final class SalvageSource {
             if let chunk, chunk.count >= high { try body(position..<end, chunk[low..<high]) } else { try body(position..<end, nil) }
             position = end
         }
+    }
+}
+
+extension Descriptor {
+    /// The same as `bytes`, but a sector that the medium no longer gives is damage like any other: nothing.
+    fileprivate borrowing func readable(count: Int, at offset: UInt64) throws -> [UInt8] {
+        do { return try bytes(count: count, at: offset) } catch let error as FileError where error.isReadFault { return [] }
     }
 }

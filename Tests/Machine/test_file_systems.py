@@ -91,3 +91,37 @@ def test_names_that_a_stick_cannot_tell_apart_are_refused(tuckbox, keys, file_sy
     result = tuckbox("unwrap", keys / "v.vault", "-o", stick / "out", "--recovery-key", keys / "rk")
     assert result.returncode == 1 and b"the same name on this file system" in result.stderr
     assert names(stick) == []
+
+
+def test_a_source_that_cannot_be_read_is_named_and_no_vault_is_made(tuckbox, keys, file_system):
+    """The medium behind a file goes away: the kernel answers reads with EIO."""
+    stick = file_system("ext4", 32 << 20, "-O", "^has_journal")
+    write(stick / "register.csv", 16_000_000)
+    subprocess.run(["sync"], check=True)
+    image = next(keys.glob("ext4*.img"))
+    os.truncate(image, 4 << 20)
+    with open("/proc/sys/vm/drop_caches", "w") as file:
+        file.write("1")
+    result = tuckbox("wrap", stick / "register.csv", "-o", keys / "v.vault", "--recovery-key", keys / "rk.pub")
+    assert result.returncode == 1, result.stderr
+    assert b"register.csv" in result.stderr and b"input/output error" in result.stderr and b"may be failing" in result.stderr
+    assert "v.vault" not in names(keys) and not [name for name in names(keys) if name.startswith(".tuckbox")]
+
+
+def test_a_vault_on_a_failing_medium_is_salvaged_as_far_as_it_reads(tuckbox, keys, file_system):
+    stick = file_system("ext4", 32 << 20, "-O", "^has_journal")
+    folder = keys / "tree"
+    folder.mkdir()
+    for number in range(8):
+        write(folder / f"{number}", 2_000_000)
+    assert tuckbox("wrap", folder, "-o", stick / "t.vault", "--recovery-key", keys / "rk.pub").returncode == 0
+    subprocess.run(["sync"], check=True)
+    os.truncate(next(keys.glob("ext4*.img")), 12 << 20)
+    with open("/proc/sys/vm/drop_caches", "w") as file:
+        file.write("1")
+    opened = tuckbox("unwrap", stick / "t.vault", "-o", keys / "out", "--recovery-key", keys / "rk")
+    assert opened.returncode != 0 and not (keys / "out").exists()
+    result = tuckbox("unwrap", "--salvage", stick / "t.vault", "-o", keys / "saved", "--recovery-key", keys / "rk")
+    assert result.returncode == 13, result.stderr
+    whole = [name for name in names(keys / "saved" / "contents" / "tree") if not name.endswith(".partial")]
+    assert whole and all(filecmp.cmp(keys / "saved" / "contents" / "tree" / name, folder / name, shallow=False) for name in whole)

@@ -18,7 +18,7 @@ import Testing
         try scratch.write([2], to: "folder/keep")
         #expect(throws: VaultError.outputExists(scratch("folder"))) { try unwrap(scratch("v.vault"), to: scratch("folder"), replacing: true) }
         #expect(try contents(of: scratch("folder/keep")) == [2])
-        #expect(throws: VaultError.outputExists(scratch("in"))) { try VaultWriter().wrap([scratch("in")], to: scratch("in"), replacing: true) }
+        #expect(throws: VaultError.outputIsInput(scratch("in"))) { try VaultWriter().wrap([scratch("in")], to: scratch("in"), replacing: true) }
         #expect(try scratch.names() == ["folder", "in", "v.vault"])
     }
 

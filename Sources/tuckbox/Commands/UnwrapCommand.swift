@@ -51,6 +51,7 @@ struct UnwrapCommand: ParsableCommand {
 
     private func unwrap(_ path: Path) throws {
         let opened = try OpenedVault(path, opening)
+        common.detail("opened by slot \(opened.vault.slot + 1); vault \(hexadecimal(opened.vault.file.headers.header.fixed.vaultID))")
         let selection = try Selection(members.map(CommandLineArguments.bytes(of:)), in: opened.contents)
         let extractor = VaultExtractor(selection, jobs: output.threads)
         if output.isStandardOutput {

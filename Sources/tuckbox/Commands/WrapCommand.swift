@@ -94,6 +94,7 @@ struct WrapCommand: ParsableCommand {
         for vault in written {
             for omitted in vault.omitted { Console.warn("left out \(omitted)") }
             common.note(vault.sentence(dryRun: output.dryRun))
+            if let vaultID = vault.vaultId { common.detail("  vault \(vaultID), \(grouped(vault.vaultBytes)) bytes") }
         }
         if common.json, !output.isStandardOutput { try JSONDocument.print(Report(vaults: written, failed: failed)) }
     }
