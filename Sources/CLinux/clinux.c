@@ -15,6 +15,10 @@ int tuckbox_rename_noreplace(int directory, const char *from, const char *to) {
 const int tuckbox_open_nameless = O_TMPFILE;
 int tuckbox_syncfs(int descriptor) { return syncfs(descriptor); }
 
+int tuckbox_start_writeback(int descriptor, int64_t offset, int64_t count) {
+    return sync_file_range(descriptor, offset, count, SYNC_FILE_RANGE_WRITE);
+}
+
 int tuckbox_forbid_dumps(void) { return prctl(PR_SET_DUMPABLE, 0); }
 
 int tuckbox_file_system(const char *path, struct tuckbox_file_system *facts) {

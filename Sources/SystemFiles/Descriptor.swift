@@ -82,6 +82,11 @@ public struct Descriptor: ~Copyable, Sendable {
         guard tuckbox_syncfs(number) == 0 else { throw FileError(.sync, path) }
     }
 
+    /// Starts writing back what was written to a stretch, so that a later `sync` has less to wait for.
+    public func startWriteback(at offset: UInt64, count: Int) {
+        if let offset = Int64(exactly: offset) { _ = tuckbox_start_writeback(number, offset, Int64(count)) }
+    }
+
     /// Drops clean pages, so that the next read comes from the medium.
     public func dropCache() { _ = posix_fadvise(number, 0, 0, POSIX_FADV_DONTNEED) }
 

@@ -16,5 +16,11 @@ final class SharedDescriptor: Sendable {
     func read(into buffer: inout MutableSpan<UInt8>) throws -> Int { try descriptor.read(into: &buffer) }
     func write(_ bytes: Span<UInt8>) throws { try descriptor.write(bytes) }
     func write(_ bytes: [UInt8]) throws { try descriptor.write(bytes) }
-    func write(_ bytes: Span<UInt8>, at offset: UInt64) throws { try descriptor.write(bytes, at: offset) }
+    /// Writes, and has the kernel write it back meanwhile: what is written here is synced in the end.
+    func write(_ bytes: Span<UInt8>, at offset: UInt64) throws {
+        try descriptor.write(bytes, at: offset)
+        if bytes.count >= Self.writebackSize { descriptor.startWriteback(at: offset, count: bytes.count) }
+    }
+
+    private static let writebackSize = 1 << 19
 }

@@ -7,6 +7,8 @@ int tuckbox_rename_noreplace(int directory, const char *from, const char *to);
 /* O_TMPFILE. */
 extern const int tuckbox_open_nameless;
 int tuckbox_syncfs(int descriptor);
+/* sync_file_range with SYNC_FILE_RANGE_WRITE: starts writing back and does not wait. */
+int tuckbox_start_writeback(int descriptor, int64_t offset, int64_t count);
 /* prctl(PR_SET_DUMPABLE, 0): no core dump, no ptrace by the same user. */
 int tuckbox_forbid_dumps(void);
 
