@@ -1,4 +1,5 @@
 import CryptoCore
+import Synchronization
 public import SystemFiles
 
 /// What the vaults among a tree's files say of themselves.
@@ -12,15 +13,23 @@ public struct EnclosedVaults: Sendable {
 
     /// Looks into every file that is large enough; a vault is known by its first bytes, not by its name.
     public init(in tree: SourceTree) throws {
-        for entry in tree.entries where entry.member.kind == .file && entry.member.size > 2 * UInt64(Header.copySize) {
-            try Interruption.check()
-            let root = tree.roots[entry.root]
-            let path = entry.subpath.isEmpty ? root : root.appending(entry.subpath)
-            let file = try Descriptor.open(path, .read)
-            // Either copy of the header may be damaged.
-            let copies = [0, entry.member.size - UInt64(Header.copySize)]
-            guard try copies.contains(where: { try file.bytes(count: Self.magic.count, at: $0) == Self.magic }) else { continue }
-            do { labels.append(try VaultFile(reading: file, path).headers.header.fixed.label) } catch is CryptoError { unreadable.append(path) }
+        let candidates = tree.entries.filter { $0.member.kind == .file && $0.member.size > 2 * UInt64(Header.copySize) }
+        let found = Mutex<(labels: [String], unreadable: [Path])>(([], []))
+        try concurrently(UInt64(candidates.count), jobs: Machine.processors) { next in
+            while let number = try next() {
+                let entry = candidates[Int(number)]
+                let root = tree.roots[entry.root]
+                let path = entry.subpath.isEmpty ? root : root.appending(entry.subpath)
+                let file = try Descriptor.open(path, .read)
+                // Either copy of the header may be damaged.
+                let copies = [0, entry.member.size - UInt64(Header.copySize)]
+                guard try copies.contains(where: { try file.bytes(count: Self.magic.count, at: $0) == Self.magic }) else { continue }
+                do {
+                    let label = try VaultFile(reading: file, path).headers.header.fixed.label
+                    found.withLock { $0.labels.append(label) }
+                } catch is CryptoError { found.withLock { $0.unreadable.append(path) } }
+            }
         }
+        (labels, unreadable) = found.withLock { ($0.labels, $0.unreadable) }
     }
 }

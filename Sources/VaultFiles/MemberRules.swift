@@ -42,10 +42,15 @@ struct MemberRules {
     }
 
     static func isPath(_ path: [UInt8]) -> Bool {
-        guard (1...Member.maximumPathLength).contains(path.count), !path.contains(0) else { return false }
-        return path.split(separator: 0x2f, omittingEmptySubsequences: false).allSatisfy {
-            (1...Member.maximumComponentLength).contains($0.count) && !$0.elementsEqual([0x2e]) && !$0.elementsEqual([0x2e, 0x2e])
+        guard (1...Member.maximumPathLength).contains(path.count) else { return false }
+        var start = 0
+        for end in 0...path.count where end == path.count || path[end] == 0x2f {
+            guard (1...Member.maximumComponentLength).contains(end - start) else { return false }
+            let isDots = end - start <= 2 && path[start..<end].allSatisfy { $0 == 0x2e }
+            if isDots { return false }
+            start = end + 1
         }
+        return !path.contains(0)
     }
 
     /// `..` may only lead, and not above the outermost folder: what follows then goes down, through whatever links there are.

@@ -4,6 +4,7 @@ import SystemFiles
 final class SourceReader {
     private let tree: SourceTree
     private var current: OpenFile?
+    private var folder: OpenFile?
 
     private final class OpenFile {
         let entry: Int
@@ -40,12 +41,19 @@ final class SourceReader {
             file = OpenFile(entry: entry, try Descriptor.open(root, .read))
         } else {
             // By way of an open folder, so that the path has room even where the root's own path is long.
-            let folder = try Descriptor.open(root, [.read, .directory])
-            file = OpenFile(entry: entry, try folder.open(Path(bytes: source.subpath), [.read, .noFollow]))
+            file = OpenFile(entry: entry, try openFolder(source.root).descriptor.open(Path(bytes: source.subpath), [.read, .noFollow]))
         }
         try checkUnchanged(file)
         current = file
         return file
+    }
+
+    /// The folder of the root that was read last stays open.
+    private func openFolder(_ root: Int) throws -> OpenFile {
+        if let folder, folder.entry == root { return folder }
+        let opened = OpenFile(entry: root, try Descriptor.open(tree.roots[root], [.read, .directory]))
+        folder = opened
+        return opened
     }
 
     private func checkUnchanged(_ file: OpenFile) throws {

@@ -91,7 +91,6 @@ public struct SourceTree: Sendable {
             var pending: [[UInt8]] = try top.directoryEntries().reversed()
             while let subpath = pending.popLast() {
                 try Interruption.check()
-                let shown = roots[root].appending(subpath)
                 let status = try top.status(of: Path(bytes: subpath))
                 let path = name + [0x2f] + subpath
                 switch status.kind {
@@ -105,9 +104,9 @@ public struct SourceTree: Sendable {
                     if MemberRules.staysInside(target: target, of: path) {
                         try add(.symbolicLink, path, root, subpath, status, target)
                     } else {
-                        omitted.append((shown, .linkLeavesFolder))
+                        omitted.append((roots[root].appending(subpath), .linkLeavesFolder))
                     }
-                default: omitted.append((shown, .notFileOrFolder))
+                default: omitted.append((roots[root].appending(subpath), .notFileOrFolder))
                 }
             }
         }
