@@ -6,19 +6,12 @@ import VaultFiles
 enum Salvage {
     /// - Parameter output: the new folder; by default beside the vault, called as it is with `.salvaged`.
     static func run(_ vault: Path, to output: Path?, _ opening: OpeningOptions, _ common: CommonOptions) throws {
-        let folder = output?.withoutTrailingSlashes ?? vault.parent.appending(defaultName(vault))
+        let folder = output?.withoutTrailingSlashes ?? vault.parent.appending((vault.vaultStem ?? vault.lastComponent) + Array(".salvaged".utf8))
         let salvager = try VaultSalvager(vault) { headers in try opening.credentials(for: VaultSummary(vault, headers.header)) }
         let summary = try salvager.salvage(to: folder)
         report(summary, folder, common)
         if common.json { try JSONDocument.print(Report(summary, folder)) }
         if !summary.isWhole { ExitStatus.damaged.exit() }
-    }
-
-    private static func defaultName(_ vault: Path) -> [UInt8] {
-        let name = vault.lastComponent
-        let suffix = Array(".vault".utf8)
-        let stem = name.suffix(suffix.count).elementsEqual(suffix) ? Array(name.dropLast(suffix.count)) : name
-        return stem + Array(".salvaged".utf8)
     }
 
     private static func report(_ summary: VaultSalvager.Summary, _ folder: Path, _ common: CommonOptions) {

@@ -79,18 +79,10 @@ struct UnwrapCommand: ParsableCommand {
     }
 
     private func destination(_ vault: Path, _ selection: Selection) throws -> Path {
-        let name = selection.name ?? Self.folderName(for: vault)
+        let name = selection.name ?? vault.vaultStem ?? vault.lastComponent + Array(".unwrapped".utf8)
         guard let given = output.path else { return vault.parent.appending(name) }
         let exists = try FileStatus.ifPresent(given, following: true)?.kind == .directory
         return given.hasTrailingSlash || exists ? given.withoutTrailingSlashes.appending(name) : given
-    }
-
-    /// The folder for a vault that holds several things: its own name without `.vault`.
-    private static func folderName(for vault: Path) -> [UInt8] {
-        let name = vault.lastComponent
-        let suffix = Array(".vault".utf8)
-        return name.suffix(suffix.count).elementsEqual(suffix) && name.count > suffix.count
-            ? Array(name.dropLast(suffix.count)) : name + Array(".unwrapped".utf8)
     }
 
     private func report(_ destination: Path, _ selection: Selection, summary: VaultExtractor.Summary?) throws {

@@ -122,7 +122,8 @@ struct WrapJob {
         let input = Descriptor.inherited(0, name: "standard input")
         let summary: VaultWriter.Summary
         if let path {
-            summary = try writer.wrap(stream: input, named: Self.memberName(for: path), to: path, replacing: output.force, vaultID: vaultID)
+            // Inside, it is called as the vault is, without `.vault`.
+            summary = try writer.wrap(stream: input, named: path.vaultStem ?? path.lastComponent, to: path, replacing: output.force, vaultID: vaultID)
         } else {
             summary = try writer.wrap(
                 stream: input, named: Array("stdin".utf8), toStream: .inherited(1, name: "standard output"), vaultID: vaultID)
@@ -130,13 +131,6 @@ struct WrapJob {
         return WrittenVault(
             path: path?.display, vaultId: hexadecimal(vaultID), label: writer.label, files: 1, contentBytes: summary.contentSize,
             vaultBytes: summary.size, omitted: [], sourceRemoved: false)
-    }
-
-    /// What standard input is called inside: the vault's own name without `.vault`.
-    private static func memberName(for path: Path) -> [UInt8] {
-        let name = path.lastComponent
-        let suffix = Array(".vault".utf8)
-        return name.count > suffix.count && name.suffix(suffix.count).elementsEqual(suffix) ? Array(name.dropLast(suffix.count)) : name
     }
 
     private func result(_ tree: SourceTree, _ path: Path?, vaultID: [UInt8]?, size: UInt64, label: String, removed: Bool) -> WrittenVault {
