@@ -35,14 +35,14 @@ let package = Package(
         .executable(name: "tuckbox", targets: ["tuckbox"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
         systemLibrary("COpenSSL", pkgConfig: "libcrypto", package: "libssl-dev"),
         systemLibrary("CISAL", pkgConfig: "libisal", package: "libisal-dev"),
         systemLibrary("CUTF8Proc", package: "libutf8proc-dev"),
         systemLibrary("CZxcvbn", package: "libzxcvbn-dev"),
+        systemLibrary("CYAML", pkgConfig: "yaml-0.1", package: "libyaml-dev"),
         .target(name: "CWordList", exclude: ["ATTRIBUTION.md", "words.txt"], cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
 
         .target(name: "CryptoCore", dependencies: ["COpenSSL", "CISAL", "CUTF8Proc"], swiftSettings: strict),
@@ -50,11 +50,12 @@ let package = Package(
         .target(name: "SystemFiles", dependencies: ["CLinux"], swiftSettings: strict),
         .target(name: "VaultFiles", dependencies: ["CryptoCore", "SystemFiles"], swiftSettings: strict),
         .target(name: "Passphrases", dependencies: ["CryptoCore", "CZxcvbn", "CWordList"], swiftSettings: strict),
-        .target(name: "Policy", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: strict),
+        .target(name: "YAMLText", dependencies: ["CYAML"], swiftSettings: strict),
+        .target(name: "Policy", dependencies: ["YAMLText"], swiftSettings: strict),
         .executableTarget(
             name: "tuckbox",
             dependencies: [
-                "CryptoCore", "SystemFiles", "VaultFiles", "Passphrases", "Policy",
+                "CryptoCore", "SystemFiles", "VaultFiles", "Passphrases", "Policy", "YAMLText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -67,7 +68,7 @@ let package = Package(
         .testTarget(name: "VaultFilesTests", dependencies: ["VaultFiles", "CryptoCore", "SystemFiles"], swiftSettings: strict),
         .testTarget(name: "CommandLineTests", dependencies: ["tuckbox"], exclude: ["Cases"], swiftSettings: strict),
         .testTarget(name: "PassphrasesTests", dependencies: ["Passphrases", "CryptoCore"], swiftSettings: strict),
-        .testTarget(name: "PolicyTests", dependencies: ["Policy"], swiftSettings: strict),
+        .testTarget(name: "PolicyTests", dependencies: ["Policy", "YAMLText"], swiftSettings: strict),
     ] + fuzzing,
     swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,5 @@
+public import YAMLText
+
 /// What an organisation has decided about its vaults. Docs/POLICY.md explains each part to a technician.
 public struct Policy: Equatable, Sendable {
     /// Whose vaults they are, for whoever finds one. Printable ASCII, one line of at most `FinderText.maximumOrganisation`.
@@ -15,6 +17,8 @@ public struct Policy: Equatable, Sendable {
     public var mayLowerLabel: People
     public var anonymousNames: AnonymousNames
 
+    /// Bytes of a policy file. Seven recovery keys as text are 2 KB.
+    static let maximumSize = 65536
     /// One of a vault's eight slots is left for who wraps it.
     public static let maximumRecoveryKeys = 7
     /// No policy can ask for less; the same as `Strength.minimumBits`.

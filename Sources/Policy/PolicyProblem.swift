@@ -1,14 +1,4 @@
-/// A place in a policy file, counted from 1; columns are Unicode scalars.
-public struct Position: Hashable, Comparable, Sendable {
-    public let line: Int
-    public let column: Int
-
-    public init(line: Int, column: Int) {
-        (self.line, self.column) = (line, column)
-    }
-
-    public static func < (a: Position, b: Position) -> Bool { (a.line, a.column) < (b.line, b.column) }
-}
+public import YAMLText
 
 /// Something in a policy file that keeps it from being used.
 public struct PolicyProblem: Equatable, Sendable {

@@ -1,8 +1,8 @@
-internal import Yams
+internal import YAMLText
 
 /// What the values of a policy's keys may be.
 extension PolicyReader {
-    mutating func organisation(_ node: Node) -> String? {
+    mutating func organisation(_ node: YAMLNode) -> String? {
         guard let text = text(node), isPrintable(text, node) else { return nil }
         guard text.utf8.count <= FinderText.maximumOrganisation else {
             note(node, "the name is longer than \(FinderText.maximumOrganisation) characters", hint: "shorten it")
@@ -11,7 +11,7 @@ extension PolicyReader {
         return text
     }
 
-    mutating func contact(_ node: Node) -> String? {
+    mutating func contact(_ node: YAMLNode) -> String? {
         guard let text = text(node) else { return nil }
         let whole = text.hasSuffix("\n") ? String(text.dropLast()) : text
         guard isPrintable(String(whole.filter { $0 != "\n" }), node) else { return nil }
@@ -24,7 +24,7 @@ extension PolicyReader {
     }
 
     /// Every vault shows these texts to whoever finds it, with whatever program they have.
-    private mutating func isPrintable(_ text: String, _ node: Node) -> Bool {
+    private mutating func isPrintable(_ text: String, _ node: YAMLNode) -> Bool {
         guard let scalar = FinderText.foreignCharacter(in: text) else { return true }
         let code = String(scalar.value, radix: 16, uppercase: true)
         note(
@@ -33,7 +33,7 @@ extension PolicyReader {
         return false
     }
 
-    mutating func bits(_ node: Node) -> Int {
+    mutating func bits(_ node: YAMLNode) -> Int {
         let allowed = Policy.leastPassphraseBits...Policy.mostPassphraseBits
         guard let text = text(node) else { return allowed.lowerBound }
         if let number = Int(text), allowed.contains(number) { return number }
@@ -43,11 +43,11 @@ extension PolicyReader {
         return allowed.lowerBound
     }
 
-    mutating func recoveryKeys(_ node: Node) -> [RecoveryKeySource] {
+    mutating func recoveryKeys(_ node: YAMLNode) -> [RecoveryKeySource] {
         let keys = list(node).compactMap { node -> RecoveryKeySource? in
             guard let text = text(node) else { return nil }
-            if text.contains("-----BEGIN") { return RecoveryKeySource(place: .text(text), position: Position(node)) }
-            if !text.contains("\n"), !text.contains("\0") { return RecoveryKeySource(place: .file(text), position: Position(node)) }
+            if text.contains("-----BEGIN") { return RecoveryKeySource(place: .text(text), position: node.position) }
+            if !text.contains("\n"), !text.contains("\0") { return RecoveryKeySource(place: .file(text), position: node.position) }
             note(node, "this is neither the name of a file nor a key", hint: "a key begins with '-----BEGIN PUBLIC KEY-----'; write it below '- |'")
             return nil
         }
@@ -57,7 +57,7 @@ extension PolicyReader {
 
     private enum PeopleKey: String, CaseIterable { case users, groups }
 
-    mutating func people(_ node: Node) -> People {
+    mutating func people(_ node: YAMLNode) -> People {
         let fields = keys(of: node, PeopleKey.self)
         return People(
             users: fields[.users].map { list($0).compactMap { text($0) } } ?? [],

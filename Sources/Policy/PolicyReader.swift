@@ -1,10 +1,13 @@
-internal import Yams
+internal import YAMLText
 
 extension Policy {
     /// Reads a policy file's bytes, which may be anything.
     /// - Throws: every problem that was found, with its place.
     public init(yaml bytes: [UInt8]) throws(InvalidPolicy) {
-        let root = try YAMLDocument.root(of: PolicyText(bytes))
+        let root: YAMLNode?
+        do { root = try YAMLDocument.root(of: bytes, maximumSize: Policy.maximumSize) } catch {
+            throw InvalidPolicy([PolicyProblem(error.position, error.message, hint: error.hint)])
+        }
         var reader = PolicyReader()
         self = reader.read(root)
         guard reader.problems.isEmpty else { throw InvalidPolicy(reader.problems) }
@@ -27,14 +30,14 @@ struct PolicyReader {
 
     var problems: [PolicyProblem] = []
 
-    mutating func read(_ root: Node?) -> Policy {
+    mutating func read(_ root: YAMLNode?) -> Policy {
         var policy = Policy.builtIn
         guard let root else {
             note(nil, "the policy is empty", hint: "it begins with 'schema: 1'")
             return policy
         }
         let fields = keys(of: root, Key.self)
-        if case .mapping = root { readSchema(fields[.schema], root) }
+        if case .mapping = root.content { readSchema(fields[.schema], root) }
         if let node = fields[.organisation] { policy.organisation = organisation(node) }
         if let node = fields[.ifFound] { policy.ifFound = contact(node) }
         if let node = fields[.labelScheme], let scheme = scheme(node) {
@@ -50,13 +53,13 @@ struct PolicyReader {
         return policy
     }
 
-    private mutating func readSchema(_ node: Node?, _ root: Node) {
+    private mutating func readSchema(_ node: YAMLNode?, _ root: YAMLNode) {
         guard let node else { return note(root, "the policy does not say which schema it is written to", hint: "begin it with 'schema: 1'") }
         guard let text = text(node), text != "1" else { return }
         note(node, "'\(text)' is not a schema that this tuckbox knows", hint: "write 'schema: 1', or install a newer tuckbox")
     }
 
-    mutating func note(_ node: Node?, _ message: String, hint: String? = nil) {
-        problems.append(PolicyProblem(node.map { Position($0) } ?? Position(line: 1, column: 1), message, hint: hint))
+    mutating func note(_ node: YAMLNode?, _ message: String, hint: String? = nil) {
+        problems.append(PolicyProblem(node?.position ?? .start, message, hint: hint))
     }
 }

@@ -1,5 +1,6 @@
 import Policy
 import Testing
+import YAMLText
 
 /// A policy of these lines; a list of problems as "line:column: message" if it is refused.
 func read(_ text: String) -> (policy: Policy?, problems: [String]) {

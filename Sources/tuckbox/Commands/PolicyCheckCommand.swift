@@ -1,6 +1,7 @@
 import ArgumentParser
 import Policy
 import SystemFiles
+import YAMLText
 
 struct PolicyCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

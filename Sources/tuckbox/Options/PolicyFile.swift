@@ -1,6 +1,7 @@
 import CryptoCore
 import Policy
 import SystemFiles
+import YAMLText
 
 /// A policy on a disk, with the keys that it names.
 struct PolicyFile {
