@@ -11,9 +11,10 @@ public struct EnclosedVaults: Sendable {
 
     private static let magic = Array("TUCKBOX VAULT ".utf8)
 
-    /// Looks into every file that is large enough; a vault is known by its first bytes, not by its name.
+    /// Looks into every file of a size that vaults have; a vault is known by its first bytes, not by its name.
+    /// One that was cut short opens for nobody, and its label does not count.
     public init(in tree: SourceTree) throws {
-        let candidates = tree.entries.filter { $0.member.kind == .file && $0.member.size > 2 * UInt64(Header.copySize) }
+        let candidates = tree.entries.filter { $0.member.kind == .file && VaultGeometry(fileSize: $0.member.size)?.isPadded == true }
         let found = Mutex<(labels: [String], unreadable: [Path])>(([], []))
         try concurrently(UInt64(candidates.count), jobs: Machine.processors) { next in
             while let number = try next() {

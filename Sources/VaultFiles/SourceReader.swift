@@ -25,10 +25,11 @@ final class SourceReader {
         guard try file.descriptor.read(into: &output, at: offset) == output.count else { throw VaultError.sourceChanged(file.descriptor.path) }
     }
 
-    /// Looks once more at the file that was read last. Call it after the last read.
+    /// Looks at the file that was read last: that shows a change before and during reading. Call it after the last read.
     func finish() throws {
-        if let file = current { try checkUnchanged(file) }
+        guard let file = current else { return }
         current = nil
+        guard try file.descriptor.status() == tree.entries[file.entry].status else { throw VaultError.sourceChanged(file.descriptor.path) }
     }
 
     private func open(_ entry: Int) throws -> OpenFile {
@@ -43,7 +44,6 @@ final class SourceReader {
             // By way of an open folder, so that the path has room even where the root's own path is long.
             file = OpenFile(entry: entry, try openFolder(source.root).descriptor.open(Path(bytes: source.subpath), [.read, .noFollow]))
         }
-        try checkUnchanged(file)
         current = file
         return file
     }
@@ -54,9 +54,5 @@ final class SourceReader {
         let opened = OpenFile(entry: root, try Descriptor.open(tree.roots[root], [.read, .directory]))
         folder = opened
         return opened
-    }
-
-    private func checkUnchanged(_ file: OpenFile) throws {
-        guard try file.descriptor.status() == tree.entries[file.entry].status else { throw VaultError.sourceChanged(file.descriptor.path) }
     }
 }

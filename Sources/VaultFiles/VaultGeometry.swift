@@ -30,6 +30,9 @@ struct VaultGeometry: Equatable, Sendable {
         (self.chunks, plaintextLength) = shape
     }
 
+    /// Whether the inner form has a length that padding leaves: most lengths of small files are not among them.
+    var isPadded: Bool { InnerLayout.paddedLength(plaintextLength) == plaintextLength }
+
     var chunksOffset: UInt64 { Self.headerSize + UInt64(Cobblestone.prefixSize) }
     var tableOffset: UInt64 { Self.headerSize + payloadLength }
     var lengthFieldOffset: UInt64 { tableOffset + 4 * chunks }
