@@ -7,6 +7,9 @@ public enum Digest: Sendable {
     /// Bytes of output.
     public var length: Int { self == .sha256 ? 32 : 64 }
 
+    /// As libcrypto calls it.
+    var name: String { self == .sha256 ? "SHA2-256" : "SHA2-512" }
+
     var algorithm: OpaquePointer? { unsafe self == .sha256 ? EVP_sha256() : EVP_sha512() }
 
     /// The digest of `bytes`.

@@ -25,29 +25,26 @@ public enum HKDF {
         _ digest: Digest, _ mode: Int32, key: borrowing SecretBytes, salt: Span<UInt8>, info: Span<UInt8>, length: Int
     ) throws(CryptoError) -> SecretBytes {
         let output = try SecretBytes(count: length)
-        guard let context = unsafe EVP_PKEY_CTX_new_id(EVP_PKEY_HKDF, nil) else { throw .libraryFailure(.keyDerivation) }
-        defer { unsafe EVP_PKEY_CTX_free(context) }
-        var produced = length
-        let ok = unsafe key.withUnsafeBytes { keyBytes in
-            unsafe salt.withUnsafeBytes { saltBytes in
-                unsafe info.withUnsafeBytes { infoBytes in
+        let done = unsafe key.withUnsafeBytes { key in
+            unsafe salt.withUnsafeBytes { salt in
+                unsafe info.withUnsafeBytes { info in
                     unsafe output.withUnsafeMutableBytes { out in
-                        unsafe EVP_PKEY_derive_init(context) > 0
-                            && EVP_PKEY_CTX_set_hkdf_mode(context, mode) > 0
-                            && EVP_PKEY_CTX_set_hkdf_md(context, digest.algorithm) > 0
-                            && EVP_PKEY_CTX_set1_hkdf_key(context, bytes(keyBytes), Int32(keyBytes.count)) > 0
-                            && (saltBytes.isEmpty || EVP_PKEY_CTX_set1_hkdf_salt(context, bytes(saltBytes), Int32(saltBytes.count)) > 0)
-                            && (infoBytes.isEmpty || EVP_PKEY_CTX_add1_hkdf_info(context, bytes(infoBytes), Int32(infoBytes.count)) > 0)
-                            && EVP_PKEY_derive(context, out.baseAddress?.assumingMemoryBound(to: UInt8.self), &produced) > 0
+                        unsafe tuckbox_hkdf(
+                            algorithm.pointer, mode, digest.name, key.baseAddress, key.count, salt.baseAddress, salt.count,
+                            info.baseAddress, info.count, out.baseAddress?.assumingMemoryBound(to: UInt8.self), length)
                     }
                 }
             }
         }
-        guard ok, produced == length else { throw .libraryFailure(.keyDerivation) }
+        guard done == 1 else { throw .libraryFailure(.keyDerivation) }
         return output
     }
 
-    private static func bytes(_ buffer: UnsafeRawBufferPointer) -> UnsafePointer<UInt8>? {
-        unsafe buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    /// Looked up once: a vault takes some twenty derivations.
+    private static let algorithm = Algorithm()
+
+    @safe private struct Algorithm: @unchecked Sendable {
+        let pointer: OpaquePointer?
+        init() { unsafe pointer = EVP_KDF_fetch(nil, "HKDF", nil) }
     }
 }

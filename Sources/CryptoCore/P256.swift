@@ -14,12 +14,22 @@ internal import COpenSSL
 
     /// A public key from an uncompressed point; nil unless it is a point of the curve other than infinity.
     static func publicKey(point: [UInt8]) -> P256Key? {
-        guard point.count == pointSize, point.first == 4 else { return nil }
-        return unsafe build(point: point, scalar: nil, selection: .publicKey)
+        guard point.count == pointSize, point.first == 4, let key = unsafe EVP_PKEY_dup(curve.key) else { return nil }
+        let owned = unsafe P256Key(owning: key)
+        // Checks that both coordinates are in range and on the curve (SP 800-56A, 5.6.2.3.4); infinity is shorter.
+        guard unsafe EVP_PKEY_set1_encoded_public_key(key, point, point.count) == 1 else { return nil }
+        return owned
     }
 
+    /// Set up once: that takes libcrypto four times as long as to copy the key, and longer than to check a point.
+    private static let curve = Curve()
+
     /// Whether `bytes` are an uncompressed point of the curve other than infinity.
-    static func isPoint(_ bytes: [UInt8]) -> Bool { publicKey(point: bytes) != nil }
+    static func isPoint(_ bytes: [UInt8]) -> Bool {
+        guard bytes.count == pointSize, bytes.first == 4, let point = unsafe EC_POINT_new(curve.group) else { return false }
+        defer { unsafe EC_POINT_free(point) }
+        return unsafe EC_POINT_oct2point(curve.group, point, bytes, bytes.count, nil) == 1
+    }
 
     /// A key pair from a big-endian scalar and its point; nil unless both are in range and on the curve.
     static func keyPair(scalar: borrowing SecretBytes, point: [UInt8]) -> P256Key? {
@@ -45,12 +55,10 @@ internal import COpenSSL
     }
 
     static func generate() throws(CryptoError) -> P256Key {
-        guard let context = unsafe EVP_PKEY_CTX_new_id(EVP_PKEY_EC, nil) else { throw .libraryFailure(.keyGeneration) }
+        guard let context = unsafe EVP_PKEY_CTX_new(curve.key, nil) else { throw .libraryFailure(.keyGeneration) }
         defer { unsafe EVP_PKEY_CTX_free(context) }
         var key: OpaquePointer?
-        guard unsafe EVP_PKEY_keygen_init(context) == 1,
-            unsafe EVP_PKEY_CTX_set_ec_paramgen_curve_nid(context, NID_X9_62_prime256v1) == 1,
-            unsafe EVP_PKEY_keygen(context, &key) == 1, let key = unsafe key
+        guard unsafe EVP_PKEY_keygen_init(context) == 1, unsafe EVP_PKEY_keygen(context, &key) == 1, let key = unsafe key
         else { throw .libraryFailure(.keyGeneration) }
         return unsafe P256Key(owning: key)
     }
@@ -119,5 +127,21 @@ internal import COpenSSL
     /// The builder keeps addresses, not copies, and names are looked at even after it is done: they must not be temporary strings.
     private static func constant(_ text: StaticString) -> UnsafePointer<CChar> {
         unsafe UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self)
+    }
+}
+
+/// The curve, for the program's lifetime: for points, and as a key with nothing else in it.
+@safe private struct Curve: @unchecked Sendable {
+    let group: OpaquePointer?
+    private(set) var key: OpaquePointer?
+
+    init() {
+        unsafe group = EC_GROUP_new_by_curve_name(NID_X9_62_prime256v1)
+        guard let context = unsafe EVP_PKEY_CTX_new_id(EVP_PKEY_EC, nil) else { return }
+        defer { unsafe EVP_PKEY_CTX_free(context) }
+        guard unsafe EVP_PKEY_paramgen_init(context) == 1,
+            unsafe EVP_PKEY_CTX_set_ec_paramgen_curve_nid(context, NID_X9_62_prime256v1) == 1
+        else { return }
+        unsafe EVP_PKEY_paramgen(context, &key)
     }
 }

@@ -1,22 +1,14 @@
 internal import COpenSSL
-internal import Glibc
 
-/// Bytes that must not outlive their use. They live in pages of their own, locked in memory where the limit allows,
-/// left out of core dumps, and are wiped before they are given back.
+/// Bytes that must not outlive their use. They live in `SecretMemory` and are wiped before they are given back.
 @safe public struct SecretBytes: ~Copyable, @unchecked Sendable {
     public let count: Int
-    private let pages: UnsafeMutableRawBufferPointer
+    private let memory: UnsafeMutableRawBufferPointer
 
     /// `count` zero bytes.
     public init(count: Int) throws(CryptoError) {
-        let size = max(count, 1)
-        let address = unsafe mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-        guard let address = unsafe address, unsafe address != MAP_FAILED else { throw .libraryFailure(.allocation) }
-        // Best effort: an ordinary user's limit may be small, and a secret in swap is better than no vault.
-        _ = unsafe mlock(address, size)
-        _ = unsafe madvise(address, size, MADV_DONTDUMP)
+        unsafe memory = try SecretMemory.allocate(count)
         self.count = count
-        unsafe pages = UnsafeMutableRawBufferPointer(start: address, count: size)
     }
 
     /// A copy of bytes that are not secret where they come from (a test vector, a file that is wiped by its reader).
@@ -41,16 +33,13 @@ internal import Glibc
         return secret
     }
 
-    deinit {
-        unsafe OPENSSL_cleanse(pages.baseAddress, pages.count)
-        unsafe munmap(pages.baseAddress, pages.count)
-    }
+    deinit { unsafe SecretMemory.release(memory) }
 
     /// Lends the bytes for the length of the call.
     public borrowing func withSpan<Result: ~Copyable, Failure: Error>(
         _ body: (Span<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        let bytes = unsafe UnsafeBufferPointer(start: pages.baseAddress?.assumingMemoryBound(to: UInt8.self), count: count)
+        let bytes = unsafe UnsafeBufferPointer(start: memory.baseAddress?.assumingMemoryBound(to: UInt8.self), count: count)
         return try body(unsafe Span(_unsafeElements: bytes))
     }
 
@@ -58,7 +47,7 @@ internal import Glibc
     public borrowing func withMutableSpan<Result: ~Copyable, Failure: Error>(
         _ body: (inout MutableSpan<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        let bytes = unsafe UnsafeMutableBufferPointer(start: pages.baseAddress?.assumingMemoryBound(to: UInt8.self), count: count)
+        let bytes = unsafe UnsafeMutableBufferPointer(start: memory.baseAddress?.assumingMemoryBound(to: UInt8.self), count: count)
         var span = unsafe MutableSpan(_unsafeElements: bytes)
         return try body(&span)
     }
@@ -69,11 +58,11 @@ internal import Glibc
     }
 
     borrowing func withUnsafeBytes<Result: ~Copyable>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        unsafe body(UnsafeRawBufferPointer(rebasing: pages[0..<count]))
+        unsafe body(UnsafeRawBufferPointer(rebasing: memory[0..<count]))
     }
 
     borrowing func withUnsafeMutableBytes<Result: ~Copyable>(_ body: (UnsafeMutableRawBufferPointer) -> Result) -> Result {
-        unsafe body(UnsafeMutableRawBufferPointer(rebasing: pages[0..<count]))
+        unsafe body(UnsafeMutableRawBufferPointer(rebasing: memory[0..<count]))
     }
 }
 

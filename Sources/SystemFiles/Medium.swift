@@ -7,8 +7,8 @@ public struct Medium: Sendable {
     public let freeBytes: UInt64
     /// Largest file that the file system can hold; nil if it is larger than anything here.
     public let largestFile: UInt64?
-    /// Whether the device can be unplugged: a memory stick.
-    public let isRemovable: Bool
+    private let directory: Path
+    private let sysfs: Path
 
     /// - Parameter directory: an existing directory.
     /// - Parameter sysfs: where the kernel describes devices.
@@ -18,7 +18,12 @@ public struct Medium: Sendable {
         freeBytes = facts.available_bytes
         // MSDOS_SUPER_MAGIC of <linux/magic.h>: FAT12, FAT16 and FAT32.
         largestFile = facts.type == 0x4d44 ? UInt64(UInt32.max) : nil
-        isRemovable = Self.isRemovable(device: try FileStatus.of(directory).device, sysfs: sysfs)
+        (self.directory, self.sysfs) = (directory, sysfs)
+    }
+
+    /// Whether the device can be unplugged: a memory stick.
+    public var isRemovable: Bool {
+        get throws(FileError) { Self.isRemovable(device: try FileStatus.of(directory).device, sysfs: sysfs) }
     }
 
     /// A disk says so itself; a partition's disk is the directory above it. USB disks count even when they say that they are fixed.

@@ -69,10 +69,10 @@ final class RewrapTask: @unchecked Sendable {
     }
 
     /// What to write in the journal before anything is changed.
-    func fingerprint() throws -> [UInt8]? {
+    var fingerprint: [UInt8]? {
         switch change {
         case .header(let change): change.fingerprint
-        case .full(let successor): try successor.fingerprint()
+        case .full(let successor): successor.fingerprint
         case nil: nil
         }
     }

@@ -1,4 +1,5 @@
 public import CryptoCore
+import Synchronization
 public import SystemFiles
 
 /// Gives many vaults new keys: in batches, so that a batch shares its syncs; in parallel; and so that at any moment each vault has its old keys or its new ones.
@@ -9,10 +10,12 @@ public struct Rewrapper: Sendable {
     let jobs: Int
     public let progress = Progress()
 
-    /// Vaults that are worked on together; each is an open file.
-    private static let batchSize = 256
+    /// Batches under way: while one waits for the medium, the other works.
+    private static let lanes = 3
+    /// Vaults that are worked on together; each is up to three open files.
+    private static let batchSize = 96
     /// Bytes of new vaults in a batch: what may lie about as temporary files.
-    private static let batchBytes: UInt64 = 2 << 30
+    private static let batchBytes: UInt64 = 1 << 30
 
     /// - Parameter credentials: what the vaults open with now.
     /// - Parameter journal: has the recipe.
@@ -36,22 +39,33 @@ public struct Rewrapper: Sendable {
         public let outcome: Outcome
     }
 
-    /// Works through `vaults` and reports each, batch by batch.
-    public func run(_ vaults: [(path: Path, size: UInt64)], report: (Result) throws -> Void) throws {
+    /// Works through `vaults` and reports each when its batch is done; on any thread, one at a time.
+    public func run(_ vaults: [(path: Path, size: UInt64)], report: @Sendable (Result) throws -> Void) throws {
         progress.expect(vaults.reduce(0) { $0 &+ $1.size })
-        var position = 0
-        while position < vaults.count {
-            try Interruption.check()
-            var end = position
-            var bytes: UInt64 = 0
-            while end < vaults.count, end - position < Self.batchSize, end == position || bytes + vaults[end].size <= Self.batchBytes {
-                bytes += vaults[end].size
-                end += 1
+        let batches = Self.batches(of: vaults.map(\.size))
+        let reporting = Mutex(())
+        try concurrently(UInt64(batches.count), jobs: Self.lanes, onThreadsOfTheirOwn: true) { next in
+            while let number = try next() {
+                let batch = vaults[batches[Int(number)]]
+                let results = try runBatch(batch.map(\.path))
+                try reporting.withLock { _ in for result in results { try report(result) } }
+                progress.advance(batch.reduce(0) { $0 + $1.size })
             }
-            for result in try runBatch(vaults[position..<end].map(\.path)) { try report(result) }
-            progress.advance(bytes)
-            position = end
         }
+    }
+
+    private static func batches(of sizes: [UInt64]) -> [Range<Int>] {
+        var batches: [Range<Int>] = []
+        var (start, bytes) = (0, UInt64(0))
+        for (number, size) in sizes.enumerated() {
+            if number > start, number - start == batchSize || bytes &+ size > batchBytes {
+                batches.append(start..<number)
+                (start, bytes) = (number, 0)
+            }
+            bytes &+= size
+        }
+        if start < sizes.count { batches.append(start..<sizes.count) }
+        return batches
     }
 
     private func runBatch(_ paths: [Path]) throws -> [Result] {
@@ -60,7 +74,7 @@ public struct Rewrapper: Sendable {
         // Few vaults share the threads within each; many have one thread each.
         let inner = tasks.count < jobs ? jobs : 1
         try each(tasks) { try $0.prepare(recipe, credentials, journal) }
-        try journal.intend(tasks.compactMap { task in try? task.fingerprint().map { (task.vaultID, $0) } })
+        try journal.intend(tasks.compactMap { task in task.fingerprint.map { (task.vaultID, $0) } })
         // What is begun in place is ended; a new vault beside the old can be given up until it takes its place.
         let canStop = !recipe.headerOnly
         try each(tasks, canStop) { try $0.writeFirst(jobs: inner) }

@@ -5,6 +5,7 @@ import SystemFiles
 final class Successor: Sendable {
     private let old: UnlockedVault
     private let new: NewVault
+    private let beginning: [UInt8]
     private let directory: Descriptor
     private let name: [UInt8]
     private let file: Descriptor
@@ -17,6 +18,7 @@ final class Successor: Sendable {
         let slots = try recipe.slots(after: header, contentKey: contentKey)
         let newHeader = try header.renewed(payloadPrefix: payloadKeys.prefix, slots: slots)
         new = NewVault(contentKey: contentKey, payloadKeys: payloadKeys, header: newHeader)
+        beginning = try new.beginning()
         let parent = old.file.path.parent
         try OutputFile.checkRoom(for: old.file.size, in: parent)
         directory = try Descriptor.open(parent, [.read, .directory])
@@ -25,13 +27,13 @@ final class Successor: Sendable {
         try file.setPermissions(old.file.file.status().permissions)
     }
 
-    /// What identifies it in a journal.
-    func fingerprint() throws -> [UInt8] { Array(try new.header.serialized(copy: 0, contentKey: new.contentKey).suffix(32)) }
+    /// What identifies it in a journal: the checksum of its first header copy.
+    var fingerprint: [UInt8] { Array(beginning[Header.copySize - 32..<Header.copySize]) }
 
     /// Decrypts and encrypts the payload, run by run.
     func write(jobs: Int) throws {
         let geometry = old.file.geometry
-        try file.write(new.beginning(), at: 0)
+        try file.write(beginning, at: 0)
         let table = ChecksumTable(count: geometry.chunks)
         try concurrently(geometry.runs, jobs: jobs) { next in
             let opener = try RunOpener(old.file, old.keys)
@@ -46,6 +48,7 @@ final class Successor: Sendable {
             }
         }
         try file.write(new.ending(checksums: table.values, payloadLength: geometry.payloadLength), at: geometry.tableOffset)
+        file.startWriteback(at: 0, count: Int(clamping: geometry.fileSize))
     }
 
     /// Reads back what is on the medium by now and authenticates everything.

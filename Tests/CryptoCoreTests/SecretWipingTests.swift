@@ -17,6 +17,21 @@ struct SecretWipingTests {
         }
     }
 
+    @Test("memory that comes back is zero for the next secret, also where secrets share pages")
+    func reused() throws {
+        for count in [1, 32, 255, 256, 257, 4096] {
+            for _ in 0..<200 {
+                let secret = try SecretBytes(count: count)
+                secret.withMutableSpan { bytes in
+                    for i in bytes.indices {
+                        #expect(bytes[i] == 0)
+                        bytes[i] = 0xff
+                    }
+                }
+            }
+        }
+    }
+
     @Test("copies of a secret go with it")
     func copies() async {
         await #expect(processExitsWith: .success) {

@@ -1,4 +1,5 @@
 import CryptoCore
+import Synchronization
 import SystemFiles
 import Testing
 
@@ -32,14 +33,17 @@ import Testing
 
     private func run(_ scratch: Scratch, _ recipe: RewrapRecipe, with credentials: Credentials = Keys.onlyPassphrase) throws -> [String] {
         let journal = try RewrapJournal(scratch("journal"), for: recipe)
-        var outcomes: [String] = []
+        let reported = Mutex<[String]>([])
         try Rewrapper(journal, credentials: credentials, jobs: 2).run(vaults(scratch)) { result in
-            switch result.outcome {
-            case .renewed: outcomes.append("renewed")
-            case .already: outcomes.append("already")
-            case .failed(let error): outcomes.append("\(error)")
-            }
+            let outcome =
+                switch result.outcome {
+                case .renewed: "renewed"
+                case .already: "already"
+                case .failed(let error): "\(error)"
+                }
+            reported.withLock { $0.append(outcome) }
         }
+        let outcomes = reported.withLock { $0 }
         if outcomes.allSatisfy({ $0 == "renewed" || $0 == "already" }) { try journal.complete() }
         return outcomes
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CryptoCore
+import Synchronization
 import SystemFiles
 import VaultFiles
 
@@ -74,15 +75,17 @@ struct RewrapCommand: ParsableCommand {
         let (recipe, credentials) = try keys(first: list.found[0].path)
         let journal = try RewrapJournal(Path(argument: self.journal ?? "tuckbox-rewrap\(shard?.suffix ?? "").journal"), for: recipe)
         let rewrapper = Rewrapper(journal, credentials: credentials, jobs: jobs ?? Machine.processors)
-        var receipt = Receipt(total: list.found.count, unreadable: list.failed.count, headerOnly: headerOnly)
+        let counted = Mutex(Receipt(total: list.found.count, unreadable: list.failed.count, headerOnly: headerOnly))
+        let json = common.json
         try ProgressBar.during("rewrapping", rewrapper.progress, shown: common.showsProgress) {
             try rewrapper.run(list.found) { result in
                 let line = ResultLine(result)
-                receipt.count(line)
-                if common.json { try JSONDocument.printLine(line) }
+                counted.withLock { $0.count(line) }
+                if json { try JSONDocument.printLine(line) }
                 line.failure?.report()
             }
         }
+        var receipt = counted.withLock { $0 }
         receipt.derivations = credentials.derivationCount
         if receipt.failed + receipt.unreadable == 0 { try journal.complete() }
         try finish(receipt)
