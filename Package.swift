@@ -50,12 +50,14 @@ let package = Package(
         .target(name: "SystemFiles", dependencies: ["CLinux"], swiftSettings: strict),
         .target(name: "VaultFiles", dependencies: ["CryptoCore", "SystemFiles"], swiftSettings: strict),
         .target(name: "Passphrases", dependencies: ["CryptoCore", "CZxcvbn", "CWordList"], swiftSettings: strict),
+        systemLibrary("CQREncode", pkgConfig: "libqrencode", package: "libqrencode-dev"),
+        .target(name: "QRCode", dependencies: ["CQREncode"], swiftSettings: strict),
         .target(name: "YAMLText", dependencies: ["CYAML"], swiftSettings: strict),
         .target(name: "Policy", dependencies: ["YAMLText"], swiftSettings: strict),
         .executableTarget(
             name: "tuckbox",
             dependencies: [
-                "CryptoCore", "SystemFiles", "VaultFiles", "Passphrases", "Policy", "YAMLText",
+                "CryptoCore", "SystemFiles", "VaultFiles", "Passphrases", "Policy", "QRCode", "YAMLText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,

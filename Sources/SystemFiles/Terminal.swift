@@ -10,13 +10,14 @@ public struct Terminal: ~Copyable {
         self.descriptor = descriptor
     }
 
-    /// Writes `prompt` and reads one line without echo into `line`.
+    /// Writes `prompt` and reads one line into `line`.
+    /// - Parameter echo: whether it is seen while it is typed.
     /// - Returns: the bytes of the line, newline excluded: more than `line.count` if it did not fit; nil if the end of input came first.
-    public func readSecret(prompt: String, into line: inout MutableSpan<UInt8>) throws -> Int? {
+    public func readSecret(prompt: String, echo: Bool = false, into line: inout MutableSpan<UInt8>) throws -> Int? {
         var settings = termios()
         guard unsafe tcgetattr(descriptor.number, &settings) == 0 else { throw FileError(.read, descriptor.path) }
         var silent = settings
-        silent.c_lflag &= ~tcflag_t(ECHO)
+        if !echo { silent.c_lflag &= ~tcflag_t(ECHO) }
         silent.c_lflag |= tcflag_t(ECHONL)
         guard unsafe tcsetattr(descriptor.number, TCSAFLUSH, &silent) == 0 else { throw FileError(.read, descriptor.path) }
         // Whatever happens, the user gets the echo back.

@@ -53,6 +53,25 @@ struct PromptTests {
         #expect(!scratch.exists("b"))
     }
 
+    @Test("The code of a key file can be typed from its sheet: it is seen, and a wrong letter is asked for again")
+    func keyCode() throws {
+        try scratch.write("a", to: "a")
+        try scratch.run("tuckbox wrap a -q --passphrase-file keys/passphrase --key-file keys/factor")
+        let code = String(decoding: try scratch.run("tuckbox key print keys/factor").output.dropLast(), as: UTF8.self)
+        let terminal = try TerminalSession("tuckbox unwrap a.vault -o b", in: scratch)
+        terminal.wait(for: "key code for 'a.vault', from its sheet: ")
+        #expect(terminal.echoes)
+        terminal.type(code.dropLast() + "\r")
+        terminal.wait(for: "a letter of that code is wrong or missing")
+        terminal.wait(for: "key code for 'a.vault', from its sheet: ")
+        terminal.type(code.uppercased() + "\r")
+        terminal.wait(for: "passphrase for 'a.vault': ")
+        #expect(!terminal.echoes)
+        terminal.type(Keys.passphrase + "\r")
+        #expect(terminal.end() == 0)
+        #expect(scratch.exists("b"))
+    }
+
     @Test("A passphrase that is corrected while typing counts as corrected")
     func backspace() throws {
         try scratch.write("a", to: "a")

@@ -186,8 +186,16 @@ def test_two_factors_are_demanded_by_label(desk):
 def test_a_stronger_passphrase_is_demanded(desk):
     desk.policy("minimum_passphrase_bits: 150\n")
     refused(desk.wrap(), "at least 150 are needed")
+    refused(tuckbox("key", "generate", "-o", "recovery", "--passphrase-file", "pass", "--policy", "policy.yaml", cwd=desk.folder), "at least 150 are needed")
     (desk.folder / "pass").write_text("password1234\n")
     assert desk.wrap().returncode == 1
+
+
+def test_the_key_that_a_policy_names_can_be_made(desk):
+    desk.policy("recovery_keys: [recovery.pub]\n")
+    made = wrapped(tuckbox("key", "generate", "-o", "recovery", "--passphrase-file", "pass", "--policy", "policy.yaml", cwd=desk.folder))
+    assert "cannot be obeyed yet" in made.stderr
+    wrapped(desk.wrap())
 
 
 @pytest.mark.parametrize("choice, anonymous", [("always", True), ("never", False), ("removable", False)])

@@ -1,5 +1,6 @@
 """Keys that change under kill -9, by shards, and by GNU parallel: nothing lost, nothing done twice. TUCKBOX_KILLS and TUCKBOX_SEED as in test_kills.py."""
 import collections
+import fcntl
 import json
 import os
 import random
@@ -125,3 +126,55 @@ def test_key_operations_do_not_depend_on_the_size(tuckbox, keys):
         read[name] = int(next(line.split()[1] for line in trace.stdout.splitlines() if line.startswith("rchar")))
     print(f"bytes read: {read['small']} for 4 KiB, {read['large']} for 4 GiB")
     assert read["large"] < read["small"] + 100_000
+
+
+def unchanged(vaults, before):
+    return {path.name: path.read_bytes() for path in vaults.glob("*.vault")} == before
+
+
+@pytest.mark.parametrize("mode", [[], ["--header-only"]], ids=["new content keys", "header only"])
+def test_vaults_that_may_not_be_changed_are_left_and_the_others_are_done(tuckbox, keys, vaults, mode):
+    """As an ordinary user, for whom one folder and one file are read-only; and one vault is in use."""
+    shut = keys / "shut"
+    shut.mkdir()
+    for number in range(5):
+        (vaults / f"{number}.vault").rename(shut / f"{number}.vault")
+    for path in [keys, vaults, shut, *vaults.iterdir(), *shut.iterdir(), keys / "rk", keys / "new"]:
+        os.chown(path, 65534, 65534)
+    for path in [*shut.iterdir()]:
+        path.chmod(0o444)
+    shut.chmod(0o555)
+    for folder in [keys, *list(keys.parents)[:-1]]:
+        folder.chmod(folder.stat().st_mode | 0o011)
+    before = {path.name: path.read_bytes() for path in shut.iterdir()}
+    with open(vaults / "7.vault", "rb") as used:
+        fcntl.flock(used, fcntl.LOCK_EX)
+        in_use = (vaults / "7.vault").read_bytes()
+        result = subprocess.run(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", PROGRAM, "rewrap", str(vaults), str(shut), "--json",
+                                 "--recovery-key", str(keys / "rk"), "--new-passphrase-file", str(keys / "new"), "--journal", str(keys / "j"), *mode],
+                                capture_output=True, timeout=120)
+    assert result.returncode == 3, result.stderr
+    receipt = json.loads(result.stdout.decode().splitlines()[-1])
+    assert (receipt["renewed"], receipt["failed"]) == (34, 6)
+    assert unchanged(shut, before) and (vaults / "7.vault").read_bytes() == in_use
+    assert not [name for name in os.listdir(vaults) + os.listdir(shut) if name.endswith(".part")]
+
+
+def test_a_full_disk_leaves_its_vaults_as_they_were_and_the_others_are_done(tuckbox, keys, vaults, file_system):
+    full = file_system("ext4", 8 << 20, "-O", "^has_journal", "-m", "0")
+    for number in range(5):
+        shutil.move(vaults / f"{number}.vault", full / f"{number}.vault")
+    with open(full / "ballast", "wb") as ballast:
+        ballast.write(bytes(max(0, os.statvfs(full).f_bavail * os.statvfs(full).f_bsize - 20_000)))
+    before = {path.name: path.read_bytes() for path in full.glob("*.vault")}
+    result = tuckbox("rewrap", vaults, full, "--json", "--recovery-key", keys / "rk", "--new-passphrase-file", keys / "new", "--journal", keys / "j")
+    assert result.returncode == 3 and b"not enough room" in result.stderr
+    receipt = json.loads(result.stdout.decode().splitlines()[-1])
+    assert (receipt["renewed"], receipt["failed"]) == (35, 5)
+    assert unchanged(full, before)
+    assert sorted(os.listdir(full)) == sorted([*before, "ballast", "lost+found"])
+    (full / "ballast").unlink()
+    result = tuckbox("rewrap", vaults, full, "--json", "--recovery-key", keys / "rk", "--new-passphrase-file", keys / "new", "--journal", keys / "j")
+    assert result.returncode == 0, result.stderr
+    receipt = json.loads(result.stdout.decode().splitlines()[-1])
+    assert (receipt["renewed"], receipt["already"]) == (5, 35)

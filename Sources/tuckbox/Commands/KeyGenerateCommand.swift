@@ -1,5 +1,6 @@
 import ArgumentParser
 import CryptoCore
+import Policy
 import SystemFiles
 import VaultFiles
 
@@ -32,6 +33,7 @@ struct KeyGenerateCommand: ParsableCommand {
     var force = false
 
     @OptionGroup var passphrase: PassphraseOptions
+    @OptionGroup var policy: PolicyOption
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -71,7 +73,15 @@ struct KeyGenerateCommand: ParsableCommand {
 
     private func privateText(_ key: RecoveryPrivateKey) throws -> SecretBytes {
         guard !noPassphrase else { return try RecoveryKeyFile.pem(of: key, passphrase: nil) }
-        return try RecoveryKeyFile.pem(of: key, passphrase: try passphrase.readOrAskForNew(for: "the recovery key"))
+        return try RecoveryKeyFile.pem(of: key, passphrase: try passphrase.readOrAskForNew(for: "the recovery key", bits: leastBits()))
+    }
+
+    /// A policy may name the very key that is about to be made: that it cannot be obeyed yet is no reason to stop.
+    private func leastBits() -> Int {
+        do { return try policy.load().rules.minimumPassphraseBits } catch {
+            Console.warn("the policy cannot be obeyed yet, so tuckbox's own minimum holds; 'tuckbox policy check' says why")
+            return Policy.leastPassphraseBits
+        }
     }
 
     private struct Report: Encodable {

@@ -21,8 +21,9 @@ struct OpeningOptions: ParsableArguments {
             let keys = try recoveryKey.map { try RecoveryKeyOptions.privateKey(Path(argument: $0), passphrase) }
             return Credentials(passphrase: nil, keyFile: nil, recoveryKeys: keys)
         }
-        let file = try keyFile.map { try KeyFileOption.read(Path(argument: $0)) }
-        if let problem = example.whyPassphraseCannotOpen(hasKeyFile: keyFile != nil) { throw problem }
+        var file = try keyFile.map { try KeyFileOption.read(Path(argument: $0)) }
+        if keyFile == nil, example.needsKeyFile, !passphrase.isGiven { file = try Prompt.askForKeyCode(quoted(example.path)) }
+        if let problem = example.whyPassphraseCannotOpen(hasKeyFile: file != nil) { throw problem }
         return Credentials(passphrase: try passphrase.readOrAsk(for: quoted(example.path)), keyFile: file, recoveryKeys: [])
     }
 }
@@ -42,6 +43,9 @@ struct VaultSummary {
         self.path = path
         kinds = [.passphrase, .passphraseAndKeyFile, .recovery]
     }
+
+    /// Whether a passphrase opens it only together with a key file.
+    var needsKeyFile: Bool { kinds.contains(.passphraseAndKeyFile) && !kinds.contains(.passphrase) }
 
     /// Said before anybody types a passphrase in vain.
     func whyPassphraseCannotOpen(hasKeyFile: Bool) -> Failure? {

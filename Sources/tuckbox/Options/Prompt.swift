@@ -12,12 +12,34 @@ enum Prompt {
                 status, message: "a passphrase is needed and there is no terminal to ask on",
                 hint: "use --passphrase-file FILE or --passphrase-fd N")
         }
-        let line = try SecretBytes(count: PassphraseOptions.limit)
+        guard let line = try readLine(terminal, prompt, limit: PassphraseOptions.limit) else {
+            throw Failure(status, message: "no passphrase was typed")
+        }
+        guard line.count < PassphraseOptions.limit else { throw CryptoError.passphraseRefused(.tooLong) }
+        return try Passphrase(line, strippingNewline: false)
+    }
+
+    /// Asks for the code of a key file until it is whole; it is seen while it is typed, because it is long. Nil if there is no terminal.
+    static func askForKeyCode(_ purpose: String) throws -> KeyFile? {
+        guard let terminal = Terminal() else { return nil }
+        while true {
+            guard let line = try readLine(terminal, "key code for \(purpose), from its sheet: ", limit: KeyFile.maximumFileSize, echo: true)
+            else { throw Failure(.wrongKey, message: "no key code was typed") }
+            do { return try KeyFile(text: line) } catch CryptoError.notAKeyFile {
+                Console.note("a letter of that code is wrong or missing: it is 'tbkey1' and 32 letters and digits; once more")
+            }
+        }
+    }
+
+    /// A line, cut at `limit` bytes; nil at the end of input.
+    private static func readLine(_ terminal: borrowing Terminal, _ prompt: String, limit: Int, echo: Bool = false) throws -> SecretBytes? {
+        let line = try SecretBytes(count: limit)
         var length: Int?
-        try line.withMutableSpan { (span: inout MutableSpan<UInt8>) throws in length = try terminal.readSecret(prompt: prompt, into: &span) }
-        guard let length else { throw Failure(status, message: "no passphrase was typed") }
-        guard length <= line.count else { throw CryptoError.passphraseRefused(.tooLong) }
-        return try Passphrase(try line.prefix(length), strippingNewline: false)
+        try line.withMutableSpan { (span: inout MutableSpan<UInt8>) throws in
+            length = try terminal.readSecret(prompt: prompt, echo: echo, into: &span)
+        }
+        guard let length else { return nil }
+        return try line.prefix(min(length, limit))
     }
 
     /// Asks for a new passphrase twice, until both are alike and strong enough.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CryptoCore
 import Policy
 import SystemFiles
 
@@ -20,6 +21,12 @@ enum Console {
             if let error = error as? FileError, !error.isBrokenPipe { Failure(error).report() }
             ExitStatus.failed.exit()
         }
+    }
+
+    /// A result that is a secret, with a newline.
+    static func result(secret: borrowing SecretBytes) throws {
+        try secret.withSpan { (span: Span<UInt8>) throws in try output.write(span) }
+        result([0x0a])
     }
 
     static func note(_ line: String) { show(line + "\n") }
