@@ -33,10 +33,12 @@ public struct VaultFinder {
             try Interruption.check()
             do {
                 let folder = try Descriptor.open(path, [.read, .directory])
-                for name in try folder.directoryEntries().reversed() where !AtomicOutput.isTemporary(name) {
+                var folders: [Path] = []
+                defer { pending += folders.reversed() }
+                for name in try folder.directoryEntries() where !AtomicOutput.isTemporary(name) {
                     let status = try folder.status(of: Path(bytes: name))
                     switch status.kind {
-                    case .directory: pending.append(path.appending(name))
+                    case .directory: folders.append(path.appending(name))
                     case .file where try Self.looksLikeVault(Path(bytes: name), in: folder): addFile(path.appending(name), status)
                     default: break
                     }
