@@ -49,6 +49,7 @@ let package = Package(
         .target(name: "CLinux"),
         .target(name: "SystemFiles", dependencies: ["CLinux"], swiftSettings: strict),
         .target(name: "VaultFiles", dependencies: ["CryptoCore", "SystemFiles"], swiftSettings: strict),
+        .target(name: "AuditTrail", dependencies: ["CryptoCore", "SystemFiles"], swiftSettings: strict),
         .target(name: "Passphrases", dependencies: ["CryptoCore", "CZxcvbn", "CWordList"], swiftSettings: strict),
         systemLibrary("CQREncode", pkgConfig: "libqrencode", package: "libqrencode-dev"),
         .target(name: "QRCode", dependencies: ["CQREncode"], swiftSettings: strict),
@@ -57,7 +58,7 @@ let package = Package(
         .executableTarget(
             name: "tuckbox",
             dependencies: [
-                "CryptoCore", "SystemFiles", "VaultFiles", "Passphrases", "Policy", "QRCode", "YAMLText",
+                "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "Policy", "QRCode", "YAMLText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -69,6 +70,7 @@ let package = Package(
         systemLibrary("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
         .testTarget(name: "VaultFilesTests", dependencies: ["VaultFiles", "CryptoCore", "SystemFiles"], swiftSettings: strict),
         .testTarget(name: "CommandLineTests", dependencies: ["tuckbox"], exclude: ["Cases"], swiftSettings: strict),
+        .testTarget(name: "AuditTrailTests", dependencies: ["AuditTrail", "CryptoCore", "SystemFiles"], swiftSettings: strict),
         .testTarget(name: "PassphrasesTests", dependencies: ["Passphrases", "CryptoCore"], swiftSettings: strict),
         .testTarget(name: "PolicyTests", dependencies: ["Policy", "YAMLText"], swiftSettings: strict),
     ] + fuzzing,

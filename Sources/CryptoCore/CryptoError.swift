@@ -19,7 +19,7 @@ public enum CryptoError: Error, Equatable, Sendable {
 
 /// The operation of libcrypto or the kernel that failed.
 public enum StaticOperation: String, Sendable {
-    case allocation, randomness, digest, keyDerivation, encryption, keyGeneration, keyAgreement, keyExport
+    case allocation, randomness, digest, keyDerivation, encryption, keyGeneration, keyAgreement, keyExport, signature
 }
 
 /// Why a vault counts as damaged (Docs/FORMAT.md).

@@ -16,6 +16,7 @@ public struct Policy: Equatable, Sendable {
     public var minimumPassphraseBits: Int
     public var mayLowerLabel: People
     public var anonymousNames: AnonymousNames
+    public var trail: RecordDuty
 
     /// Bytes of a policy file. Seven recovery keys as text are 2 KB.
     static let maximumSize = 65536
@@ -29,7 +30,7 @@ public struct Policy: Equatable, Sendable {
     /// What holds where no policy was written.
     public static let builtIn = Policy(
         organisation: nil, ifFound: nil, scheme: .ukSchools, defaultLabel: LabelScheme.ukSchools.standard, recoveryKeys: [],
-        twoFactorLabels: [], minimumPassphraseBits: leastPassphraseBits, mayLowerLabel: People(), anonymousNames: .removable)
+        twoFactorLabels: [], minimumPassphraseBits: leastPassphraseBits, mayLowerLabel: People(), anonymousNames: .removable, trail: .required)
 }
 
 /// Where a policy says that a public recovery key is.
@@ -61,6 +62,14 @@ public struct People: Equatable, Sendable {
         if let user, users.contains(user) { return true }
         return memberships.contains { groups.contains($0) }
     }
+}
+
+/// What happens to an action that cannot be recorded.
+public enum RecordDuty: String, CaseIterable, Sendable {
+    /// It is refused.
+    case required
+    /// It is done, with a warning.
+    case bestEffort = "best-effort"
 }
 
 /// When a vault's name must not say what is inside.

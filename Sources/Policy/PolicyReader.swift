@@ -26,6 +26,7 @@ struct PolicyReader {
         case minimumPassphraseBits = "minimum_passphrase_bits"
         case mayLowerLabel = "may_lower_label"
         case anonymousNames = "anonymous_names"
+        case trail
     }
 
     var problems: [PolicyProblem] = []
@@ -50,6 +51,7 @@ struct PolicyReader {
         if let node = fields[.minimumPassphraseBits] { policy.minimumPassphraseBits = bits(node) }
         if let node = fields[.mayLowerLabel] { policy.mayLowerLabel = people(node) }
         if let node = fields[.anonymousNames] { policy.anonymousNames = choice(node, AnonymousNames.self) ?? .removable }
+        if let node = fields[.trail] { policy.trail = choice(node, RecordDuty.self) ?? .required }
         return policy
     }
 

@@ -4,6 +4,24 @@ internal import Glibc
 public enum CurrentUser {
     public static var isRoot: Bool { geteuid() == 0 }
 
+    /// The effective user id: whose files are made.
+    public static var identifier: UInt32 { geteuid() }
+
+    /// `HOME`, or what the system has as the user's home; nil if neither is an absolute path.
+    public static var home: Path? {
+        if let home = unsafe absolute(getenv("HOME")) { return home }
+        guard let entry = unsafe getpwuid(getuid()) else { return nil }
+        return unsafe absolute(entry.pointee.pw_dir)
+    }
+
+    /// Where programs keep what they want to know next time (XDG Base Directory Specification): `XDG_STATE_HOME`, or `.local/state` at home.
+    public static var stateFolder: Path? { unsafe absolute(getenv("XDG_STATE_HOME")) ?? home?.appending(".local/state") }
+
+    private static func absolute(_ text: UnsafeMutablePointer<CChar>?) -> Path? {
+        guard let text = unsafe text, unsafe text[0] == 0x2f else { return nil }
+        return unsafe Path(bytes: UnsafeBufferPointer(start: text, count: strlen(text)).map(UInt8.init(bitPattern:)))
+    }
+
     /// Nil if the system has no name for the user.
     public static var name: String? {
         guard let entry = unsafe getpwuid(getuid()) else { return nil }

@@ -22,6 +22,10 @@ public struct Descriptor: ~Copyable, Sendable {
         public static let readWrite = Options(rawValue: O_RDWR)
         /// Make it; fail if it is there.
         public static let createNew = Options(rawValue: O_CREAT | O_EXCL)
+        /// Make it if it is not there.
+        public static let create = Options(rawValue: O_CREAT)
+        /// Every write goes to the end, wherever that is by then.
+        public static let append = Options(rawValue: O_APPEND)
         public static let noFollow = Options(rawValue: O_NOFOLLOW)
         public static let directory = Options(rawValue: O_DIRECTORY)
     }
@@ -53,7 +57,7 @@ public struct Descriptor: ~Copyable, Sendable {
         let flags = options.rawValue | O_CLOEXEC | O_NOCTTY | O_NONBLOCK
         let number = unsafe path.withCString { unsafe openat(directory, $0, flags, mode_t(permissions)) }
         guard number >= 0 else {
-            throw FileError(options.contains(.createNew) ? .create : options.contains(.directory) ? .openFolder : .open, shown)
+            throw FileError(options.rawValue & O_CREAT != 0 ? .create : options.contains(.directory) ? .openFolder : .open, shown)
         }
         return Descriptor(number: number, path: shown)
     }

@@ -15,11 +15,13 @@ struct Tuckbox: ParsableCommand {
 
             'tuckbox help VERB' tells all about one verb.
             """,
-        version: "tuckbox 0.1.0 (vault format \(FixedPart.version), draft)",
+        version: "tuckbox \(number) (vault format \(FixedPart.version), draft)",
         subcommands: [
             WrapCommand.self, UnwrapCommand.self, VerifyCommand.self, InspectCommand.self, ListCommand.self, KeyCommand.self, RewrapCommand.self,
-            PassphraseCommand.self, PolicyCommand.self,
+            PassphraseCommand.self, PolicyCommand.self, LogCommand.self,
         ])
+
+    static let number = "0.1.0"
 
     static func main() {
         ProcessStart.harden()
@@ -28,6 +30,7 @@ struct Tuckbox: ParsableCommand {
         do {
             var command = try parseAsRoot(arguments)
             try command.run()
+            ExitStatus.done.exit()
         } catch {
             exit(withFailure: error, arguments)
         }

@@ -8,6 +8,14 @@ import pytest
 PROGRAM = os.environ.get("TUCKBOX")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def record(tmp_path_factory):
+    """Commands record what they do in a folder of the run's own, where the record has begun before."""
+    if PROGRAM:
+        os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+        subprocess.run([PROGRAM, "log", "init", "-q"], check=True)
+
+
 def pytest_collection_modifyitems(items):
     reason = "TUCKBOX does not name the program to test" if not PROGRAM else "these tests need root" if os.geteuid() else None
     if reason:

@@ -21,6 +21,7 @@ struct KeyAddCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A public recovery key that is to open the vault.", valueName: "file"))
     var newRecoveryKey: String?
 
+    @OptionGroup var trail: TrailOption
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -34,7 +35,7 @@ struct KeyAddCommand: ParsableCommand {
     }
 
     private func add() throws {
-        let target = try KeyVault(vault, opening)
+        let target = try KeyVault(vault, opening, ActionRecord.prepare("key add", trail), common)
         try target.requireRoom()
         if let newRecoveryKey {
             let key = try RecoveryKeyOptions.publicKey(Path(argument: newRecoveryKey))

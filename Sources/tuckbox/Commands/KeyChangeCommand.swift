@@ -23,6 +23,7 @@ struct KeyChangeCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The slot to replace, as 'key list' counts.", valueName: "n"))
     var slot: Int?
 
+    @OptionGroup var trail: TrailOption
     @OptionGroup var common: CommonOptions
 
     func run() throws {
@@ -30,7 +31,7 @@ struct KeyChangeCommand: ParsableCommand {
     }
 
     private func change() throws {
-        let target = try KeyVault(vault, opening)
+        let target = try KeyVault(vault, opening, ActionRecord.prepare("key change", trail), common)
         let index = try chosen(target)
         let old = target.slots[index]
         guard old.kind != .recovery else {

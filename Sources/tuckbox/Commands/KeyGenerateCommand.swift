@@ -34,6 +34,7 @@ struct KeyGenerateCommand: ParsableCommand {
 
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var policy: PolicyOption
+    @OptionGroup var trail: TrailOption
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -42,6 +43,7 @@ struct KeyGenerateCommand: ParsableCommand {
     }
 
     func run() throws {
+        try ActionRecord.prepare("key generate", trail).intend(common)
         let path = Path(argument: output)
         secondFactor ? try makeKeyFile(path) : try makeRecoveryKey(path)
     }

@@ -16,11 +16,12 @@ struct KeyRemoveCommand: ParsableCommand {
     var slot: Int
 
     @OptionGroup var opening: OpeningOptions
+    @OptionGroup var trail: TrailOption
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         do {
-            let target = try KeyVault(vault, opening)
+            let target = try KeyVault(vault, opening, ActionRecord.prepare("key remove", trail), common)
             let index = try target.index(of: slot)
             guard target.slots.count > 1 else {
                 throw Failure(

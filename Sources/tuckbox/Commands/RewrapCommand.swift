@@ -1,4 +1,5 @@
 import ArgumentParser
+import AuditTrail
 import CryptoCore
 import Synchronization
 import SystemFiles
@@ -53,6 +54,7 @@ struct RewrapCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Number of threads.", valueName: "n"))
     var jobs: Int?
 
+    @OptionGroup var trail: TrailOption
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -72,6 +74,8 @@ struct RewrapCommand: ParsableCommand {
             for vault in list.found { Console.result(vault.path.display) }
             return try finish(Receipt(total: list.found.count, unreadable: list.failed.count, headerOnly: headerOnly))
         }
+        let record = try ActionRecord.prepare("rewrap", trail, policy: try new.policy.load())
+        try record.intend(common) { $0.vaults = UInt64(list.found.count) }
         let (recipe, credentials) = try keys(first: list.found[0].path)
         let journal = try RewrapJournal(Path(argument: self.journal ?? "tuckbox-rewrap\(shard?.suffix ?? "").journal"), for: recipe)
         let rewrapper = Rewrapper(journal, credentials: credentials, jobs: jobs ?? Machine.processors)
@@ -81,6 +85,7 @@ struct RewrapCommand: ParsableCommand {
             try rewrapper.run(list.found) { result in
                 let line = ResultLine(result)
                 counted.withLock { $0.count(line) }
+                try record.add(VaultBatch.Vault(identifier: result.vaultID.count == 16 ? result.vaultID : nil, failed: line.failure != nil))
                 if json { try JSONDocument.printLine(line) }
                 line.failure?.report()
             }

@@ -5,9 +5,12 @@ import VaultFiles
 /// `unwrap --salvage`: what is left of a damaged vault.
 enum Salvage {
     /// - Parameter output: the new folder; by default beside the vault, called as it is with `.salvaged`.
-    static func run(_ vault: Path, to output: Path?, _ opening: OpeningOptions, _ common: CommonOptions) throws {
+    static func run(_ vault: Path, to output: Path?, _ opening: OpeningOptions, _ record: ActionRecord?, _ common: CommonOptions) throws {
         let folder = output?.withoutTrailingSlashes ?? vault.parent.appending((vault.vaultStem ?? vault.lastComponent) + Array(".salvaged".utf8))
-        let salvager = try VaultSalvager(vault) { headers in try opening.credentials(for: VaultSummary(vault, headers.header)) }
+        let salvager = try VaultSalvager(vault) { headers in
+            try record?.intend(headers.header, vault, common)
+            return try opening.credentials(for: VaultSummary(vault, headers.header))
+        }
         let summary = try salvager.salvage(to: folder)
         report(summary, folder, common)
         if common.json { try JSONDocument.print(Report(summary, folder)) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AuditTrail
 import CryptoCore
 import SystemFiles
 import VaultFiles
@@ -32,6 +33,7 @@ struct UnwrapCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
     @OptionGroup var opening: OpeningOptions
+    @OptionGroup var trail: TrailOption
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -44,15 +46,17 @@ struct UnwrapCommand: ParsableCommand {
 
     func run() throws {
         let path = Path(argument: vault)
-        do { salvage ? try Salvage.run(path, to: output.path, opening, common) : try unwrap(path) } catch {
+        let record = output.dryRun ? nil : try ActionRecord.prepare("unwrap", trail)
+        do { salvage ? try Salvage.run(path, to: output.path, opening, record, common) : try unwrap(path, record) } catch {
             throw Failure(error, about: path) ?? error
         }
     }
 
-    private func unwrap(_ path: Path) throws {
-        let opened = try OpenedVault(path, opening)
+    private func unwrap(_ path: Path, _ record: ActionRecord?) throws {
+        let opened = try OpenedVault(path, opening) { try record?.intend($0, path, common) }
         common.detail("opened by slot \(opened.vault.slot + 1); vault \(hexadecimal(opened.vault.file.headers.header.fixed.vaultID))")
         let selection = try Selection(members.map(CommandLineArguments.bytes(of:)), in: opened.contents)
+        record?.note { ($0.files, $0.contentBytes) = (UInt64(selection.fileCount), selection.size) }
         let extractor = VaultExtractor(selection, jobs: output.threads)
         if output.isStandardOutput {
             guard !output.dryRun else { return }

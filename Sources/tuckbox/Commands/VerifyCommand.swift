@@ -1,4 +1,5 @@
 import ArgumentParser
+import AuditTrail
 import CryptoCore
 import SystemFiles
 import VaultFiles
@@ -30,6 +31,7 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Number of threads.", valueName: "n"))
     var jobs: Int?
 
+    @OptionGroup var trail: TrailOption
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -38,6 +40,8 @@ struct VerifyCommand: ParsableCommand {
     }
 
     func run() throws {
+        let record = try ActionRecord.prepare("verify", trail)
+        try record.intend(common) { $0.vaults = UInt64(vaults.count) }
         let progress = Progress()
         var credentials: Credentials?
         var results: [Result] = []
@@ -45,14 +49,18 @@ struct VerifyCommand: ParsableCommand {
         try ProgressBar.during("verifying", progress, shown: common.showsProgress) {
             for argument in vaults {
                 let path = Path(argument: argument)
+                var seen = VaultBatch.Vault()
                 do {
-                    let result = try verify(path, &credentials, progress)
+                    let result = try verify(path, &credentials, progress, &seen)
+                    try record.add(seen)
                     common.note(
                         "\(quoted(path)): \(result.authenticated ? "good; everything in it is authentic" : "no damage found; only opening it with a key proves that nobody changed it")"
                     )
                     results.append(result)
                 } catch {
                     guard !(error is Interrupted), let failure = Failure(error, about: path) else { throw error }
+                    seen.failed = true
+                    try record.add(seen)
                     if vaults.count > 1 || common.json { failure.report() }
                     failures.append(failure)
                     results.append(
@@ -67,8 +75,10 @@ struct VerifyCommand: ParsableCommand {
         throw first
     }
 
-    private func verify(_ path: Path, _ credentials: inout Credentials?, _ progress: Progress) throws -> Result {
+    private func verify(_ path: Path, _ credentials: inout Credentials?, _ progress: Progress, _ seen: inout VaultBatch.Vault) throws -> Result {
         let file = try openVaultFile(path)
+        let fixed = file.headers.header.fixed
+        (seen.identifier, seen.label, seen.medium) = (fixed.vaultID, fixed.label, try? MediumIdentity(of: path.parent))
         let threads = jobs ?? Machine.processors
         guard opening.isGiven || askPassphrase else {
             try file.verifyWithoutKey(jobs: threads, progress: progress)

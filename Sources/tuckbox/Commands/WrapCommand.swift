@@ -1,4 +1,5 @@
 import ArgumentParser
+import AuditTrail
 import CryptoCore
 import Policy
 import SystemFiles
@@ -31,6 +32,7 @@ struct WrapCommand: ParsableCommand {
     @Flag(help: "Remove the inputs after the vault was read back from the medium and verified.")
     var removeSource = false
 
+    @OptionGroup var trail: TrailOption
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -45,6 +47,7 @@ struct WrapCommand: ParsableCommand {
             throw Failure(.failed, message: "a vault is not text; it will not be printed on a terminal", hint: "use -o FILE, or redirect the output")
         }
         let policy = try policy.load()
+        let record = output.dryRun ? nil : try ActionRecord.prepare("wrap", trail, policy: policy)
         let rules = LabelRules(policy: policy, asked: recipe.label, hasKeyFile: recipe.keyFile != nil)
         var jobs = try WrapJob.plan(paths.map { Path(argument: $0) }, output, rules)
         // What can be refused is refused before anybody types a passphrase.
@@ -52,16 +55,26 @@ struct WrapCommand: ParsableCommand {
         try decideLabels(&jobs)
         if output.dryRun { return try report(jobs.map { try $0.dryRun() }, []) }
 
+        try record?.intend(common) { entry in
+            entry.vaults = UInt64(jobs.count)
+            if jobs.count == 1 { (entry.label, entry.medium) = (jobs[0].decision?.label, jobs[0].medium) }
+        }
         let writer = VaultWriter(try recipe.recipe(policy, outputs: jobs), jobs: output.threads)
         var written: [WrittenVault] = []
         var failed: [JSONFailure] = []
         try ProgressBar.during("wrapping", writer.progress, shown: common.showsProgress) {
             for index in jobs.indices {
                 do {
-                    written.append(try jobs[index].run(writer, output, removeSource: removeSource))
+                    let (vault, identifier) = try jobs[index].run(writer, output, removeSource: removeSource)
+                    written.append(vault)
+                    try record?.add(
+                        VaultBatch.Vault(
+                            identifier: identifier, label: vault.label, medium: jobs[index].medium, files: UInt64(vault.files),
+                            contentBytes: vault.contentBytes, vaultBytes: vault.vaultBytes))
                 } catch {
                     guard jobs.count > 1, !(error is Interrupted), let failure = Failure(error, about: jobs[index].inputs.first) else { throw error }
                     failure.report()
+                    try record?.add(VaultBatch.Vault(failed: true, medium: jobs[index].medium))
                     failed.append(JSONFailure(failure, path: jobs[index].inputs.first?.display))
                 }
                 // A tree in memory is not needed again.

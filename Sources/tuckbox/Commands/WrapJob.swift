@@ -85,6 +85,9 @@ struct WrapJob {
         }
     }
 
+    /// That the vault goes to; nil for standard output.
+    var medium: MediumIdentity? { folder.flatMap { try? MediumIdentity(of: $0) } }
+
     func dryRun() throws -> WrittenVault {
         guard !isStream else { throw Failure(.failed, message: "standard input cannot be tried out", hint: "leave out --dry-run") }
         let tree = try self.tree ?? SourceTree(inputs)
@@ -96,17 +99,17 @@ struct WrapJob {
         try decision ?? rules.decide(isStream ? nil : self.tree ?? SourceTree(inputs))
     }
 
-    func run(_ shared: VaultWriter, _ output: OutputOptions, removeSource: Bool) throws -> WrittenVault {
+    func run(_ shared: VaultWriter, _ output: OutputOptions, removeSource: Bool) throws -> (WrittenVault, vaultID: [UInt8]) {
         var writer = shared
         writer.recipe.label = try decided().label
         writer.recipe.notice = Notice.text(label: writer.label, rules.policy.rules)
         let vaultID = try randomBytes(16)
         let path = try finalPath(vaultID: vaultID)
-        guard !isStream else { return try runStream(writer, output, path, vaultID) }
+        guard !isStream else { return (try runStream(writer, output, path, vaultID), vaultID) }
         let tree = try self.tree ?? SourceTree(inputs)
         guard let path else {
             let summary = try writer.wrap(tree, toStream: .inherited(1, name: "standard output"), vaultID: vaultID)
-            return result(tree, nil, vaultID: vaultID, size: summary.size, label: writer.label, removed: false)
+            return (result(tree, nil, vaultID: vaultID, size: summary.size, label: writer.label, removed: false), vaultID)
         }
         if removeSource, let omitted = tree.omitted.first {
             throw Failure(
@@ -115,7 +118,7 @@ struct WrapJob {
         }
         let summary = try writer.wrap(tree, to: path, replacing: output.force, vaultID: vaultID, readingBack: removeSource)
         if removeSource { try tree.removeFromDisk() }
-        return result(tree, path, vaultID: vaultID, size: summary.size, label: writer.label, removed: removeSource)
+        return (result(tree, path, vaultID: vaultID, size: summary.size, label: writer.label, removed: removeSource), vaultID)
     }
 
     private func runStream(_ writer: VaultWriter, _ output: OutputOptions, _ path: Path?, _ vaultID: [UInt8]) throws -> WrittenVault {

@@ -9,9 +9,10 @@ struct KeyVault {
     var slots: [Slot] { vault.file.headers.header.slots }
     var requiresTwoFactors: Bool { vault.file.headers.header.fixed.requiresTwoFactors }
 
-    init(_ argument: String, _ opening: OpeningOptions) throws {
+    init(_ argument: String, _ opening: OpeningOptions, _ record: ActionRecord, _ common: CommonOptions) throws {
         path = Path(argument: argument)
         let file = try VaultFile(changing: path)
+        try record.intend(file.headers.header, path, common)
         vault = try file.unlock(try opening.credentials(for: VaultSummary(path, file.headers.header)))
     }
 

@@ -7,8 +7,10 @@ struct OpenedVault {
     let vault: UnlockedVault
     let contents: VaultContents
 
-    init(_ path: Path, _ opening: OpeningOptions) throws {
+    /// - Parameter willOpen: is called when the header is known, and before anybody types a passphrase.
+    init(_ path: Path, _ opening: OpeningOptions, willOpen: (Header) throws -> Void = { _ in }) throws {
         let file = try openVaultFile(path)
+        try willOpen(file.headers.header)
         let credentials = try opening.credentials(for: VaultSummary(path, file.headers.header))
         vault = try file.unlock(credentials)
         contents = try VaultContents(of: vault)

@@ -26,8 +26,17 @@ struct PolicyFile {
         let status = try file.status()
         guard status.kind == .file else { throw Failure(.refusedByPolicy, message: "\(quoted(path)) is not a file") }
         if mustBeRoots { try Self.requireRoots(status, path) }
-        let rules = try Policy(yaml: try file.bytes(count: Self.limit, at: 0))
-        return PolicyInForce(rules: rules, path: path, recoveryKeys: try recoveryKeys(rules.recoveryKeys))
+        let bytes = try file.bytes(count: Self.limit, at: 0)
+        let rules = try Policy(yaml: bytes)
+        return PolicyInForce(
+            rules: rules, path: path, recoveryKeys: try recoveryKeys(rules.recoveryKeys), digest: Hash256(try Digest.sha256.hash(bytes.span)))
+    }
+
+    /// SHA-256 of the file, whatever is in it.
+    func digest() throws -> Hash256? {
+        let file = try Descriptor.open(path, .read)
+        let bytes = try file.bytes(count: Self.limit, at: 0)
+        return Hash256(try Digest.sha256.hash(bytes.span))
     }
 
     private func recoveryKeys(_ sources: [RecoveryKeySource]) throws -> [RecoveryPublicKey] {

@@ -35,8 +35,10 @@ struct PolicyInForce {
     /// Nil for what is built in.
     let path: Path?
     let recoveryKeys: [RecoveryPublicKey]
+    /// SHA-256 of the file; nil for what is built in.
+    let digest: Hash256?
 
-    static let builtIn = PolicyInForce(rules: .builtIn, path: nil, recoveryKeys: [])
+    static let builtIn = PolicyInForce(rules: .builtIn, path: nil, recoveryKeys: [], digest: nil)
 
     /// For sentences: "X demands".
     var name: String { path.map { "the policy \(quoted($0))" } ?? "tuckbox" }

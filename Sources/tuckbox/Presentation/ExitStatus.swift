@@ -16,5 +16,6 @@ enum ExitStatus: Int32 {
     case usage = 64
     case interrupted = 130
 
-    func exit() -> Never { Glibc.exit(rawValue) }
+    /// Ends the program, once what it did is on record.
+    func exit() -> Never { Glibc.exit(ActionRecord.finish(self).rawValue) }
 }

@@ -18,11 +18,12 @@ struct PolicyFacts: Encodable {
     let mayLowerLabelUsers: [String]
     let mayLowerLabelGroups: [String]
     let anonymousNames: String
+    let trail: String
     private let path: String
 
     private enum CodingKeys: CodingKey {
         case organisation, ifFound, labelScheme, labels, defaultLabel, twoFactorLabels, recoveryKeyFingerprints, minimumPassphraseBits
-        case mayLowerLabelUsers, mayLowerLabelGroups, anonymousNames
+        case mayLowerLabelUsers, mayLowerLabelGroups, anonymousNames, trail
     }
 
     init(_ policy: PolicyInForce) throws {
@@ -34,6 +35,7 @@ struct PolicyFacts: Encodable {
         minimumPassphraseBits = rules.minimumPassphraseBits
         (mayLowerLabelUsers, mayLowerLabelGroups) = (rules.mayLowerLabel.users, rules.mayLowerLabel.groups)
         anonymousNames = rules.anonymousNames.rawValue
+        trail = rules.trail.rawValue
         path = policy.path?.display ?? "none: this is what is built in"
     }
 
@@ -56,6 +58,10 @@ struct PolicyFacts: Encodable {
         add("new passphrases", ["\(Strength.minimumCharacters) characters and \(minimumPassphraseBits) bits"], none: "")
         add("may lower a label", mayLowerLabelUsers.map { "user \($0)" } + mayLowerLabelGroups.map { "group \($0)" }, none: "nobody")
         add("anonymous names", [Self.wording(anonymousNames)], none: "")
+        add(
+            "record",
+            [trail == "required" ? "required: what cannot be recorded is not done" : "best effort: what cannot be recorded is done with a warning"],
+            none: "")
         return lines.joined(separator: "\n")
     }
 

@@ -28,6 +28,9 @@ func grouped(_ number: some BinaryInteger) -> String {
 /// `1 file`, `2 files`.
 func counted(_ number: Int, _ noun: String) -> String { "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")" }
 
+/// `1 entry`, `2 entries`.
+func counted(_ number: Int, _ noun: String, _ plural: String) -> String { "\(grouped(number)) \(number == 1 ? noun : plural)" }
+
 /// RFC 3339, UTC; the plain number if it is beyond any calendar.
 func timestamp(_ seconds: Int64) -> String {
     guard (-62_135_596_800...253_402_300_799).contains(seconds) else { return String(seconds) }

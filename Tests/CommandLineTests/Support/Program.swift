@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// What a command did.
 struct Outcome: Sendable {
@@ -14,9 +15,24 @@ enum Program {
     static let folder: String = URL(fileURLWithPath: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "/")
         .deletingLastPathComponent().path
 
-    static let environment: [String: String] = [
+    static let environment: [String: String] = bare.merging(["XDG_STATE_HOME": stateFolder]) { $1 }
+
+    /// Without a place for a record.
+    private static let bare: [String: String] = [
         "PATH": folder + ":/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/nonexistent", "TMPDIR": NSTemporaryDirectory(),
     ]
+
+    /// Where the tests' records are: one that all of them share has begun, so that no command says that it begins. Removed at the end.
+    private static let stateFolder: String = {
+        let place = NSTemporaryDirectory() + "/tuckbox-state-\(ProcessInfo.processInfo.processIdentifier)"
+        _ = atexit { try? FileManager.default.removeItem(atPath: NSTemporaryDirectory() + "/tuckbox-state-\(getpid())") }
+        let process = Process()
+        (process.executableURL, process.arguments) = launch([folder + "/tuckbox", "log", "init", "-q"])
+        process.environment = bare.merging(["XDG_STATE_HOME": place]) { $1 }
+        try? process.run()
+        process.waitUntilExit()
+        return place
+    }()
 
     /// A test's thread blocks signals, and a child would inherit that: Perl gives it the mask that a shell gives.
     static func launch(_ command: [String]) -> (URL, [String]) {

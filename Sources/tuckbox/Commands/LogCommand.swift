@@ -1,0 +1,19 @@
+import ArgumentParser
+
+struct LogCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "log",
+        abstract: "Show and verify the record of what was done with vaults.",
+        discussion: """
+            tuckbox records every wrap, unwrap, verify, change of keys and rewrap: who, when, on which computer, and what came of it; never a name of a
+            file or what is in it. The record begins by itself. It cannot be changed without that being found:
+
+            tuckbox log key                     shows a key, once: write it down and put it in the safe
+            tuckbox log checkpoint -o FILE      a few lines to print, or to mail to somebody who keeps them
+            tuckbox log verify                  checks the record, with the key and with checkpoints that were kept
+            """,
+        subcommands: [
+            LogShowCommand.self, LogVerifyCommand.self, LogCheckpointCommand.self, LogExportCommand.self, LogArchiveCommand.self,
+            LogKeyCommand.self, LogInitCommand.self,
+        ])
+}
