@@ -23,9 +23,9 @@ let fuzzing: [Target] =
         .target(
             name: "FuzzSupport", dependencies: ["CryptoCore", "SystemFiles", "VaultFiles"], path: "Tests/Fuzz/Support", swiftSettings: strict)
     ]
-        + ["Header", "Payload", "Inner", "Salvage", "Names", "Secrets", "RecoveryKeys"].map { name in
+        + ["Header", "Payload", "Inner", "Salvage", "Names", "Secrets", "RecoveryKeys", "Trail"].map { name in
             .executableTarget(
-                name: "Fuzz\(name)", dependencies: ["FuzzSupport", "CryptoCore", "SystemFiles", "VaultFiles", "Passphrases"],
+                name: "Fuzz\(name)", dependencies: ["FuzzSupport", "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases"],
                 path: "Tests/Fuzz/\(name)", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
         }
 

@@ -1,3 +1,5 @@
+internal import SystemFiles
+
 /// Which entries somebody wants to see.
 public struct EntryFilter: Sendable {
     public var since: UTCTime?
@@ -51,48 +53,82 @@ public struct EntryFilter: Sendable {
 }
 
 extension TrailSnapshot {
-    /// Hands out the entries that match, oldest first, and at the end the intents among them that have no outcome.
+    /// Hands out the entries that match, oldest first, and at the end the intents among them that have no outcome. Only lines that may match are taken apart.
+    /// - Parameter findsUnfinished: whether those intents are wanted.
     /// - Parameter each: an entry with its line, without LF.
     /// - Returns: intents without outcome, oldest first, at most 10,000.
     /// - Throws: `.unreadableEntry` at the first line that is none.
-    public borrowing func entries(_ filter: EntryFilter, each: (RecordedEntry, [UInt8]) throws -> Void) throws -> [RecordedEntry] {
-        let needles = filter.needles
-        let outcome = Array("\"phase\":\"outcome\"".utf8)
-        var open: [UInt64: RecordedEntry] = [:]
-        var intents = filter
-        intents.failedOnly = false
+    public borrowing func entries(
+        _ filter: EntryFilter, findsUnfinished: Bool = false, each: (RecordedEntry, [UInt8]) throws -> Void
+    ) throws -> [RecordedEntry] {
+        let search = EntrySearch(filter)
+        var open = UnfinishedIntents(filter)
         var number: UInt64 = 0
         for segment in segments where filter.mayMatch(month: segment.month) {
             let lines = try lines(segment)
             while let block = try lines.next() {
-                for line in block.lines {
-                    let bytes = block.bytes.span.extracting(line)
-                    let isWanted = needles.allSatisfy { bytes.contains($0) }
-                    guard isWanted || (!open.isEmpty && bytes.contains(outcome)) else { continue }
-                    guard let entry = RecordedEntry(bytes) else { throw TrailError.unreadableEntry(number) }
+                try Interruption.check()
+                for range in block.lines {
+                    let line = block.bytes.span.extracting(range)
+                    let mayMatch = search.mayMatch(line)
+                    if findsUnfinished { open.note(line, mayMatch: search.mayConcern(line)) }
+                    guard mayMatch else { continue }
+                    guard let entry = RecordedEntry(line) else { throw TrailError.unreadableEntry(number) }
                     number = entry.number + 1
-                    if let intent = entry.number("intent"), entry.text("phase") == TrailEntry.Phase.outcome.rawValue { open[intent] = nil }
-                    guard isWanted else { continue }
-                    if entry.text("phase") == TrailEntry.Phase.intent.rawValue, intents.matches(entry), open.count < 10_000 {
-                        open[entry.number] = entry
-                    }
-                    if filter.matches(entry) { try each(entry, bytes.bytes(0..<bytes.count)) }
+                    if filter.matches(entry) { try each(entry, line.bytes(0..<line.count)) }
                 }
             }
         }
-        return open.values.sorted { $0.number < $1.number }
+        return open.entries
     }
 }
 
-extension Span<UInt8> {
-    /// Whether `needle` stands somewhere in it.
-    func contains(_ needle: [UInt8]) -> Bool {
-        guard let first = needle.first, count >= needle.count else { return needle.isEmpty }
-        for start in 0...(count - needle.count) where self[start] == first {
-            var i = 1
-            while i < needle.count, self[start + i] == needle[i] { i += 1 }
-            if i == needle.count { return true }
+/// What can be said of a line before it is taken apart.
+private struct EntrySearch {
+    private let needles: [[UInt8]]
+    private let failedOnly: Bool
+    private static let status = Array("\"status\":".utf8)
+    private static let success = Array("\"status\":0,".utf8)
+
+    init(_ filter: EntryFilter) { (needles, failedOnly) = (filter.needles, filter.failedOnly) }
+
+    func mayConcern(_ line: Span<UInt8>) -> Bool { needles.allSatisfy { line.contains($0) } }
+
+    func mayMatch(_ line: Span<UInt8>) -> Bool {
+        mayConcern(line) && (!failedOnly || (line.contains(Self.status) && !line.contains(Self.success)))
+    }
+}
+
+/// Intents that had no outcome so far, as lines.
+private struct UnfinishedIntents {
+    private static let limit = 10_000
+    private static let intent = Array("\"phase\":\"intent\"".utf8)
+    private static let outcome = Array("\"phase\":\"outcome\",\"intent\":".utf8)
+    private static let number = Array("\"seq\":".utf8)
+    private var filter: EntryFilter
+    private var lines: [UInt64: [UInt8]] = [:]
+
+    init(_ filter: EntryFilter) {
+        self.filter = filter
+        self.filter.failedOnly = false
+    }
+
+    mutating func note(_ line: Span<UInt8>, mayMatch: Bool) {
+        if mayMatch, lines.count < Self.limit, line.contains(Self.intent), let number = Self.digits(after: Self.number, line) {
+            lines[number] = line.bytes(0..<line.count)
+        } else if !lines.isEmpty, let number = Self.digits(after: Self.outcome, line) {
+            lines[number] = nil
         }
-        return false
+    }
+
+    private static func digits(after key: [UInt8], _ line: Span<UInt8>) -> UInt64? {
+        guard let start = line.firstIndex(of: key) else { return nil }
+        var end = start + key.count
+        while end < line.count, end < start + key.count + 16, (0x30...0x39).contains(line[end]) { end += 1 }
+        return line.number(start + key.count..<end)
+    }
+
+    var entries: [RecordedEntry] {
+        lines.sorted { $0.key < $1.key }.compactMap { RecordedEntry($0.value) }.filter { filter.matches($0) }
     }
 }

@@ -146,9 +146,17 @@ struct EntryFrame {
 private struct KeyFilter {
     private var places: [Range<Int>] = []
 
-    init() { places.reserveCapacity(24) }
+    /// Lengths and first letters that have come: most keys are the first of theirs.
+    private var kinds: UInt64 = 0
 
     mutating func insert(_ key: Range<Int>, _ line: Span<UInt8>) -> Bool {
+        let kind: UInt64 = 1 << UInt64((key.count &* 7 &+ Int(line[key.lowerBound])) & 63)
+        defer { kinds |= kind }
+        if places.isEmpty { places.reserveCapacity(24) }
+        guard kinds & kind != 0 else {
+            places.append(key)
+            return true
+        }
         for place in places where place.count == key.count && line[place.lowerBound] == line[key.lowerBound] {
             var i = 0
             while i < key.count, line[place.lowerBound + i] == line[key.lowerBound + i] { i += 1 }

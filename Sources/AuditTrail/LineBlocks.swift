@@ -43,9 +43,10 @@ final class LineBlocks {
 
     private static func findLines(in bytes: Span<UInt8>, _ lines: inout [Range<Int>], _ start: inout Int) {
         lines.reserveCapacity(bytes.count / 256)
-        for i in bytes.indices where bytes[i] == 0x0a {
-            lines.append(start..<i)
-            start = i + 1
+        let newline: [UInt8] = [0x0a]
+        while let end = bytes.firstIndex(of: newline, from: start) {
+            lines.append(start..<end)
+            start = end + 1
         }
     }
 }

@@ -57,8 +57,8 @@ public struct TrailSnapshot: ~Copyable {
         return (segments, heads, try TrailState.load(state))
     }
 
-    borrowing func lines(_ segment: Segment) throws -> LineBlocks {
-        LineBlocks(try folder.open(Path(segment.month + TrailFolder.logEnding), [.read, .noFollow]), end: segment.size)
+    borrowing func lines(_ segment: Segment, from position: UInt64 = 0) throws -> LineBlocks {
+        LineBlocks(try folder.open(Path(segment.month + TrailFolder.logEnding), [.read, .noFollow]), from: position, end: segment.size)
     }
 
     /// A checkpoint of the trail as the state has it: sign first, verify when there is time.

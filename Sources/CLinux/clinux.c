@@ -32,4 +32,9 @@ int tuckbox_file_system(const char *path, struct tuckbox_file_system *facts) {
 unsigned int tuckbox_device_major(uint64_t device) { return major(device); }
 unsigned int tuckbox_device_minor(uint64_t device) { return minor(device); }
 
+int64_t tuckbox_find(const void *bytes, uint64_t size, const void *needle, uint64_t needle_size) {
+    const char *found = memmem(bytes, size, needle, needle_size);
+    return found ? found - (const char *)bytes : -1;
+}
+
 const char *tuckbox_error_text(int code, char *buffer, unsigned long size) { return strerror_r(code, buffer, size); }

@@ -17,6 +17,7 @@ public struct Policy: Equatable, Sendable {
     public var mayLowerLabel: People
     public var anonymousNames: AnonymousNames
     public var trail: RecordDuty
+    public var forward: Forwarding
 
     /// Bytes of a policy file. Seven recovery keys as text are 2 KB.
     static let maximumSize = 65536
@@ -30,7 +31,8 @@ public struct Policy: Equatable, Sendable {
     /// What holds where no policy was written.
     public static let builtIn = Policy(
         organisation: nil, ifFound: nil, scheme: .ukSchools, defaultLabel: LabelScheme.ukSchools.standard, recoveryKeys: [],
-        twoFactorLabels: [], minimumPassphraseBits: leastPassphraseBits, mayLowerLabel: People(), anonymousNames: .removable, trail: .required)
+        twoFactorLabels: [], minimumPassphraseBits: leastPassphraseBits, mayLowerLabel: People(), anonymousNames: .removable, trail: .required,
+        forward: Forwarding())
 }
 
 /// Where a policy says that a public recovery key is.
@@ -70,6 +72,21 @@ public enum RecordDuty: String, CaseIterable, Sendable {
     case required
     /// It is done, with a warning.
     case bestEffort = "best-effort"
+}
+
+/// Where the record is sent on to.
+public struct Forwarding: Equatable, Sendable {
+    public var journald = false
+    public var syslog: Syslog?
+
+    public struct Syslog: Equatable, Sendable {
+        public enum Transport: String, CaseIterable, Sendable { case udp, tcp }
+
+        /// A name or an address.
+        public let host: String
+        public let port: UInt16
+        public let transport: Transport
+    }
 }
 
 /// When a vault's name must not say what is inside.

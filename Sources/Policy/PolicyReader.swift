@@ -26,7 +26,7 @@ struct PolicyReader {
         case minimumPassphraseBits = "minimum_passphrase_bits"
         case mayLowerLabel = "may_lower_label"
         case anonymousNames = "anonymous_names"
-        case trail
+        case trail, forward
     }
 
     var problems: [PolicyProblem] = []
@@ -52,6 +52,7 @@ struct PolicyReader {
         if let node = fields[.mayLowerLabel] { policy.mayLowerLabel = people(node) }
         if let node = fields[.anonymousNames] { policy.anonymousNames = choice(node, AnonymousNames.self) ?? .removable }
         if let node = fields[.trail] { policy.trail = choice(node, RecordDuty.self) ?? .required }
+        if let node = fields[.forward] { policy.forward = forwarding(node) }
         return policy
     }
 

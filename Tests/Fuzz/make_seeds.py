@@ -145,8 +145,26 @@ def recovery_keys():
     yield "encrypted-der", bytes([3]) + envelope + sealed
 
 
+def trail():
+    zeros = "0" * 64
+    yield "entry", b"\0" + (
+        '{"schema":1,"seq":1,"time":"2026-11-22T09:30:00Z","user":"o\\"x\\\\","uid":0,"computer":"\\u001b","verb":"wrap","phase":"outcome","intent":0,'
+        f'"vault_ids":["ab","cd"],"medium_removable":true,"status":0,"prev":"{zeros}","seal":"{zeros}"}}').encode()
+    state = bytearray(8192)
+    state[:48] = b"TKBXTRL1" + struct.pack(">QQQ", 2, 3, 700) + b"2026-11\0" + bytes(8)
+    state[136:144] = struct.pack(">Q", 2)
+    yield "state", b"\1" + bytes(state)
+    yield "head", b"\2" + f'{{"schema":1,"segment":"2026-10","first":0,"next":3,"last":"{zeros}","tree":["{zeros}","{zeros}"]}}\n'.encode()
+    name, key = "tuckbox/trail/" + "a" * 32, bytes([1]) + bytes(32)
+    yield "checkpoint", b"\3" + f"{name}\n3\n{base64.b64encode(bytes(32)).decode()}\n\n\u2014 {name} {base64.b64encode(bytes(68)).decode()}\n".encode()
+    digest = hashlib.sha256(name.encode() + b"\n" + key).hexdigest()[:8]
+    yield "note-key", b"\3" + f"{name}+{digest}+{base64.b64encode(key).decode()}".encode()
+    yield "time", b"\4" + b"2026-02-28T23:59:59Z"
+    yield "base64", b"\5" + b"AAEC/+8="
+
+
 def main():
-    for target in (header, payload, inner, salvage, names, secrets, recovery_keys):
+    for target in (header, payload, inner, salvage, names, secrets, recovery_keys, trail):
         folder = HERE / "Corpus" / target.__name__.title().replace("_", "")
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob("seed-*"):

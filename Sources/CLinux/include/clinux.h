@@ -21,5 +21,8 @@ int tuckbox_file_system(const char *path, struct tuckbox_file_system *facts);
 unsigned int tuckbox_device_major(uint64_t device);
 unsigned int tuckbox_device_minor(uint64_t device);
 
+/* memmem: where needle begins in bytes; -1 if it does not stand there. */
+int64_t tuckbox_find(const void *bytes, uint64_t size, const void *needle, uint64_t needle_size);
+
 /* The text of an error number, in buffer or static. */
 const char *tuckbox_error_text(int code, char *buffer, unsigned long size);

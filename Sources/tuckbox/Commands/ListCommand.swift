@@ -6,7 +6,7 @@ import VaultFiles
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Show what is in a vault; a passphrase or key is needed.",
+        abstract: "Show what is in a vault; needs a passphrase or key.",
         discussion: """
             Only the list at the vault's end is decrypted: quick, however large it is.
 

@@ -3,7 +3,7 @@ import ArgumentParser
 struct LogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log",
-        abstract: "Show and verify the record of what was done with vaults.",
+        abstract: "Show and verify the record of what was done.",
         discussion: """
             tuckbox records every wrap, unwrap, verify, change of keys and rewrap: who, when, on which computer, and what came of it; never a name of a
             file or what is in it. The record begins by itself. It cannot be changed without that being found:

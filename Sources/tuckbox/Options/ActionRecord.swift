@@ -115,6 +115,7 @@ final class ActionRecord: Sendable {
         if isUnrecorded { return status }
         do {
             try trail.append(entries, policy: rules.digest)
+            if !rules.targets.isEmpty { trail.forward(to: rules.targets, policy: rules.digest) }
             return status
         } catch {
             let message = Failure(error)?.message ?? "\(error)"

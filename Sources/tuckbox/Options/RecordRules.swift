@@ -11,10 +11,15 @@ struct RecordRules: Sendable {
     var isBestEffort = false
     var organisation: String?
     var scheme: String?
+    var targets: [ForwardTarget] = []
 
     init(_ policy: PolicyInForce) {
         digest = policy.digest
         isBestEffort = policy.rules.trail == .bestEffort
+        if policy.rules.forward.journald { targets.append(.systemJournal) }
+        if let syslog = policy.rules.forward.syslog {
+            targets.append(.syslog(host: syslog.host, port: syslog.port, isStream: syslog.transport == .tcp))
+        }
         (organisation, scheme) = (policy.rules.organisation, policy.rules.scheme.name)
     }
 

@@ -1,7 +1,7 @@
 import AuditTrail
 import SystemFiles
 
-/// Vaults of one action on their way into the record: one stands in the outcome itself, many in entries of up to 256.
+/// Vaults of one action on their way into the record: one stands in the outcome itself, many in entries of up to 128.
 struct VaultBatch {
     struct Vault {
         /// Nil if it was not known, because it failed before.
@@ -14,7 +14,8 @@ struct VaultBatch {
         var vaultBytes: UInt64 = 0
     }
 
-    private static let size = 256
+    /// So that a line, and what is forwarded of it, stays below the 8 KiB that many collectors take.
+    private static let size = 128
     private let verb: String
     private var waiting: [Vault] = []
     private var sum = Vault()

@@ -19,11 +19,12 @@ struct PolicyFacts: Encodable {
     let mayLowerLabelGroups: [String]
     let anonymousNames: String
     let trail: String
+    let forward: ForwardFacts
     private let path: String
 
     private enum CodingKeys: CodingKey {
         case organisation, ifFound, labelScheme, labels, defaultLabel, twoFactorLabels, recoveryKeyFingerprints, minimumPassphraseBits
-        case mayLowerLabelUsers, mayLowerLabelGroups, anonymousNames, trail
+        case mayLowerLabelUsers, mayLowerLabelGroups, anonymousNames, trail, forward
     }
 
     init(_ policy: PolicyInForce) throws {
@@ -36,7 +37,29 @@ struct PolicyFacts: Encodable {
         (mayLowerLabelUsers, mayLowerLabelGroups) = (rules.mayLowerLabel.users, rules.mayLowerLabel.groups)
         anonymousNames = rules.anonymousNames.rawValue
         trail = rules.trail.rawValue
+        forward = ForwardFacts(rules.forward)
         path = policy.path?.display ?? "none: this is what is built in"
+    }
+
+    /// Where the record is sent on to.
+    struct ForwardFacts: Encodable {
+        let journald: Bool
+        let syslog: Syslog?
+
+        struct Syslog: Encodable {
+            let host: String
+            let port: UInt16
+            let `protocol`: String
+        }
+
+        init(_ rules: Forwarding) {
+            journald = rules.journald
+            syslog = rules.syslog.map { Syslog(host: $0.host, port: $0.port, protocol: $0.transport.rawValue) }
+        }
+
+        var names: [String] {
+            (journald ? ["journald"] : []) + (syslog.map { ["syslog at \($0.host), port \($0.port), \($0.protocol.uppercased())"] } ?? [])
+        }
     }
 
     var text: String {
@@ -62,6 +85,7 @@ struct PolicyFacts: Encodable {
             "record",
             [trail == "required" ? "required: what cannot be recorded is not done" : "best effort: what cannot be recorded is done with a warning"],
             none: "")
+        add("record sent to", forward.names, none: "nowhere")
         return lines.joined(separator: "\n")
     }
 
