@@ -33,6 +33,7 @@ extension TrailEntry {
         object.put("label", label)
         object.put("scheme", scheme)
         object.put("organisation", organisation)
+        object.put("due", due)
         object.put("vaults", vaults)
         object.put("failed", failed)
         object.put("files", files)

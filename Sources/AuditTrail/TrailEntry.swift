@@ -26,6 +26,8 @@ public struct TrailEntry: Equatable, Sendable {
     public var label: String?
     public var scheme: String?
     public var organisation: String?
+    /// The day on which a vault that leaves is due back: `2026-12-01`.
+    public var due: String?
     public var vaults: UInt64?
     public var failed: UInt64?
     public var files: UInt64?

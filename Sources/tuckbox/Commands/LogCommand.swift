@@ -13,7 +13,8 @@ struct LogCommand: ParsableCommand {
             tuckbox log verify                  checks the record, with the key and with checkpoints that were kept
             """,
         subcommands: [
-            LogShowCommand.self, LogVerifyCommand.self, LogCheckpointCommand.self, LogExportCommand.self, LogArchiveCommand.self,
+            LogShowCommand.self, LogReturnCommand.self, LogVerifyCommand.self, LogCheckpointCommand.self, LogExportCommand.self,
+            LogArchiveCommand.self,
             LogKeyCommand.self, LogInitCommand.self,
         ])
 }

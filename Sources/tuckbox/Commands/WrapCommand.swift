@@ -32,6 +32,9 @@ struct WrapCommand: ParsableCommand {
     @Flag(help: "Remove the inputs after the vault was read back from the medium and verified.")
     var removeSource = false
 
+    @Option(help: ArgumentHelp("Note that the vaults leave the house and are due back on this day: 2026-12-01.", valueName: "day"))
+    var due: String?
+
     @OptionGroup var trail: TrailOption
     @OptionGroup var common: CommonOptions
 
@@ -39,6 +42,7 @@ struct WrapCommand: ParsableCommand {
         if paths.contains("-"), paths.count > 1 { throw ValidationError("- stands alone: standard input cannot be wrapped with other inputs") }
         try paths.forEach(recipe.passphrase.requireApart(from:))
         if paths == ["-"], output.output == nil { throw ValidationError("standard input needs -o FILE, or -o - for standard output") }
+        if let due, due.count != 10 || UTCTime(due) == nil { throw ValidationError("--due takes a day, as in 2026-12-01") }
         if removeSource, paths == ["-"] || output.isStandardOutput { throw ValidationError("--remove-source needs files as input and output") }
     }
 
@@ -57,6 +61,7 @@ struct WrapCommand: ParsableCommand {
 
         try record?.intend(common) { entry in
             entry.vaults = UInt64(jobs.count)
+            entry.due = due
             if jobs.count == 1 { (entry.label, entry.medium) = (jobs[0].decision?.label, jobs[0].medium) }
         }
         let writer = VaultWriter(try recipe.recipe(policy, outputs: jobs), jobs: output.threads)

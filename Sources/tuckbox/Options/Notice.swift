@@ -3,8 +3,15 @@ import Policy
 /// What somebody reads who finds a vault and opens it in a text viewer. At most 1,000 bytes of printable ASCII:
 /// `FinderText` bounds what a policy adds.
 enum Notice {
+    private static let ownerLine = "It belongs to: "
+
+    /// Whose vault it says it is.
+    static func organisation(in text: String) -> String? {
+        text.split(separator: "\n").first { $0.hasPrefix(ownerLine) }.map { String($0.dropFirst(ownerLine.count)) }
+    }
+
     static func text(label: String, _ policy: Policy) -> String {
-        let owner = policy.organisation.map { "\nIt belongs to: \($0)" } ?? ""
+        let owner = policy.organisation.map { "\n\(ownerLine)\($0)" } ?? ""
         let request =
             policy.ifFound ?? """
                 please hand in the stick or computer that it is on at the nearest
