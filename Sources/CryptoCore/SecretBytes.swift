@@ -20,7 +20,11 @@ internal import COpenSSL
     }
 
     public init(copying bytes: [UInt8]) throws(CryptoError) {
-        try self.init(copying: bytes.span)
+        try self.init(count: bytes.count)
+        // Not by way of its span: an initializer owns its argument, and Swift 6.3 may give it back while the span is still in use.
+        unsafe bytes.withUnsafeBytes { source in
+            unsafe withUnsafeMutableBytes { unsafe $0.copyMemory(from: source) }
+        }
     }
 
     /// `count` bytes from the system's random generator, for keys.
