@@ -45,6 +45,9 @@ let package = Package(
         systemLibrary("CYAML", pkgConfig: "yaml-0.1", package: "libyaml-dev"),
         .target(name: "CWordList", exclude: ["ATTRIBUTION.md", "words.txt"], cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
 
+        .target(
+            name: "CReaderPage", exclude: ["open-vault.html", "page"], cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
+
         .target(name: "CryptoCore", dependencies: ["COpenSSL", "CISAL", "CUTF8Proc"], swiftSettings: strict),
         .target(name: "CLinux"),
         .target(name: "SystemFiles", dependencies: ["CLinux"], swiftSettings: strict),
@@ -55,10 +58,11 @@ let package = Package(
         .target(name: "QRCode", dependencies: ["CQREncode"], swiftSettings: strict),
         .target(name: "YAMLText", dependencies: ["CYAML"], swiftSettings: strict),
         .target(name: "Policy", dependencies: ["YAMLText"], swiftSettings: strict),
+        .target(name: "ReaderPage", dependencies: ["CReaderPage"], swiftSettings: strict),
         .executableTarget(
             name: "tuckbox",
             dependencies: [
-                "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "Policy", "QRCode", "YAMLText",
+                "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "Policy", "QRCode", "ReaderPage", "YAMLText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,

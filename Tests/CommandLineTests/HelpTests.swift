@@ -3,14 +3,14 @@ import Testing
 /// Help that fits on a screen.
 struct HelpTests {
     let scratch = try! Scratch()
-    static let verbs = ["wrap", "unwrap", "verify", "inspect", "list", "key generate", "passphrase"]
+    static let verbs = ["wrap", "unwrap", "verify", "inspect", "list", "key generate", "passphrase", "reader"]
 
     @Test("The help of the program fits on a screen and names every verb")
     func program() throws {
         let outcome = try scratch.run("tuckbox --help")
         #expect(outcome.status == 0 && outcome.errors == "")
-        #expect(outcome.text.split(separator: "\n", omittingEmptySubsequences: false).count <= 30)
-        for verb in ["wrap", "unwrap", "verify", "inspect", "list", "key", "passphrase"] { #expect(outcome.text.contains("\n  \(verb) ")) }
+        #expect(outcome.text.split(separator: "\n", omittingEmptySubsequences: false).count <= 34)
+        for verb in ["wrap", "unwrap", "verify", "inspect", "list", "key", "passphrase", "reader"] { #expect(outcome.text.contains("\n  \(verb) ")) }
         #expect(try scratch.run("tuckbox").text == outcome.text)
         #expect(try scratch.run("tuckbox -h").text == outcome.text)
     }

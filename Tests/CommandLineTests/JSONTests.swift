@@ -7,9 +7,9 @@ struct JSONTests {
 
     /// Commands, and the keys that their documents have at the top.
     static let documents: [(command: String, keys: Set<String>)] = [
-        ("wrap d a b --recovery-key keys/school.pub -f", ["schema", "vaults", "failed"]),
-        ("wrap d -n -f", ["schema", "vaults", "failed"]),
-        ("wrap a missing -f --recovery-key keys/school.pub", ["schema", "vaults", "failed"]),
+        ("wrap d a b --recovery-key keys/school.pub -f", ["schema", "vaults", "failed", "reader_pages"]),
+        ("wrap d -n -f", ["schema", "vaults", "failed", "reader_pages"]),
+        ("wrap a missing -f --recovery-key keys/school.pub", ["schema", "vaults", "failed", "reader_pages"]),
         ("unwrap d.vault -o out --recovery-key keys/school", ["schema", "path", "files", "content_bytes", "written", "checksum_table_agrees"]),
         ("unwrap d.vault -o out2 -n --recovery-key keys/school", ["schema", "path", "files", "content_bytes", "written"]),
         ("verify d.vault --recovery-key keys/school", ["schema", "vaults"]),

@@ -17,6 +17,7 @@ struct WrapCommand: ParsableCommand {
             tuckbox wrap report.docx
             tuckbox wrap "SEN reviews" -o /media/stick/
             tuckbox wrap a.csv b.csv -o both.vault --recovery-key school.pub
+            tuckbox wrap report.pdf --for-parent
 
             Exit status: 0 done, 1 failed, 3 some inputs were left out, 20 refused by policy, 64 usage,
             130 interrupted.
@@ -32,17 +33,33 @@ struct WrapCommand: ParsableCommand {
     @Flag(help: "Remove the inputs after the vault was read back from the medium and verified.")
     var removeSource = false
 
+    @OptionGroup var reader: ReaderOptions
+
+    @Flag(help: "Make a page for mail with the vault inside.")
+    var forParent = false
+
     @Option(help: ArgumentHelp("Note that the vaults leave the house and are due back on this day: 2026-12-01.", valueName: "day"))
     var due: String?
 
     @OptionGroup var trail: TrailOption
     @OptionGroup var common: CommonOptions
 
+    private var parentPage: ParentPage {
+        ParentPage(inputs: paths.map { Path(argument: $0) }, output: output, recipe: recipe, common: common)
+    }
+
     func validate() throws {
         if paths.contains("-"), paths.count > 1 { throw ValidationError("- stands alone: standard input cannot be wrapped with other inputs") }
         try paths.forEach(recipe.passphrase.requireApart(from:))
         if paths == ["-"], output.output == nil { throw ValidationError("standard input needs -o FILE, or -o - for standard output") }
         if let due, due.count != 10 || UTCTime(due) == nil { throw ValidationError("--due takes a day, as in 2026-12-01") }
+        if forParent {
+            if removeSource || reader.with || reader.without {
+                throw ValidationError("--for-parent goes with none of --remove-source, --with-reader, --without-reader")
+            }
+            try parentPage.validate()
+        }
+        if reader.with, output.isStandardOutput { throw ValidationError("--with-reader needs a vault that is a file") }
         if removeSource, paths == ["-"] || output.isStandardOutput { throw ValidationError("--remove-source needs files as input and output") }
     }
 
@@ -52,12 +69,13 @@ struct WrapCommand: ParsableCommand {
         }
         let policy = try policy.load()
         let record = output.dryRun ? nil : try ActionRecord.prepare("wrap", trail, policy: policy)
+        if forParent { return try parentPage.run(policy, record) }
         let rules = LabelRules(policy: policy, asked: recipe.label, hasKeyFile: recipe.keyFile != nil)
         var jobs = try WrapJob.plan(paths.map { Path(argument: $0) }, output, rules)
         // What can be refused is refused before anybody types a passphrase.
         if jobs.count == 1 { try jobs[0].prepare(output) }
         try decideLabels(&jobs)
-        if output.dryRun { return try report(jobs.map { try $0.dryRun() }, []) }
+        if output.dryRun { return try report(jobs.map { try $0.dryRun() }, [], []) }
 
         try record?.intend(common) { entry in
             entry.vaults = UInt64(jobs.count)
@@ -66,6 +84,7 @@ struct WrapCommand: ParsableCommand {
         }
         let writer = VaultWriter(try recipe.recipe(policy, outputs: jobs), jobs: output.threads)
         var written: [WrittenVault] = []
+        var folders: [Path] = []
         var failed: [JSONFailure] = []
         try ProgressBar.during("wrapping", writer.progress, shown: common.showsProgress) {
             for index in jobs.indices {
@@ -76,6 +95,7 @@ struct WrapCommand: ParsableCommand {
                         VaultBatch.Vault(
                             identifier: identifier, label: vault.label, medium: jobs[index].medium, files: UInt64(vault.files),
                             contentBytes: vault.contentBytes, vaultBytes: vault.vaultBytes))
+                    if let folder = jobs[index].folder { folders.append(folder) }
                 } catch {
                     guard jobs.count > 1, !(error is Interrupted), let failure = Failure(error, about: jobs[index].inputs.first) else { throw error }
                     failure.report()
@@ -86,7 +106,9 @@ struct WrapCommand: ParsableCommand {
                 jobs[index].forget()
             }
         }
-        try report(written, failed)
+        let pages = Result { try reader.write(in: folders) }
+        try report(written, failed, (try? pages.get()) ?? [])
+        _ = try pages.get()
         if let note = try policy.recoveryNote(), !written.isEmpty {
             common.note(note)
         } else if !recipe.hasRecoveryKey, !written.isEmpty {
@@ -108,19 +130,23 @@ struct WrapCommand: ParsableCommand {
         }
     }
 
-    private func report(_ written: [WrittenVault], _ failed: [JSONFailure]) throws {
+    private func report(_ written: [WrittenVault], _ failed: [JSONFailure], _ pages: [Path]) throws {
         for vault in written {
             for omitted in vault.omitted { Console.warn("left out \(omitted)") }
             common.note(vault.sentence(dryRun: output.dryRun))
             if let vaultID = vault.vaultId { common.detail("  vault \(vaultID), \(grouped(vault.vaultBytes)) bytes") }
         }
-        if common.json, !output.isStandardOutput { try JSONDocument.print(Report(vaults: written, failed: failed)) }
+        for page in pages { common.note("with \(quoted(page)), which opens vaults in any browser") }
+        if common.json, !output.isStandardOutput {
+            try JSONDocument.print(Report(vaults: written, failed: failed, readerPages: pages.map(\.display)))
+        }
     }
 
     private struct Report: Encodable {
         let schema = 1
         let vaults: [WrittenVault]
         let failed: [JSONFailure]
+        let readerPages: [String]
     }
 }
 

@@ -35,22 +35,29 @@ struct RecipeOptions: ParsableArguments {
     /// Without the label, which each vault gets for itself.
     /// - Parameter outputs: where the vaults go, to warn of a key file that travels with them.
     func recipe(_ policy: PolicyInForce, outputs: [WrapJob]) throws -> VaultRecipe {
+        let secondFactor = try keyFile.map { try KeyFileOption.read(Path(argument: $0)) }
+        if let keyFile { try warnIfBeside(Path(argument: keyFile), outputs) }
+        return try recipe(policy, hasPassphrase: hasPassphrase, requiresTwoFactors: keyFile != nil, secondFactor: secondFactor)
+    }
+
+    /// With a second factor of the caller's.
+    func recipe(
+        _ policy: PolicyInForce, hasPassphrase: Bool, requiresTwoFactors: Bool, secondFactor: consuming KeyFile?
+    ) throws -> VaultRecipe {
         let given = try recoveryKey.map { try RecoveryKeyOptions.publicKey(Path(argument: $0)) }
         for (i, key) in given.enumerated() where given[..<i].contains(key) {
             throw Failure(.failed, message: "the same recovery key was given twice: \(quoted(Path(argument: recoveryKey[i])))")
         }
         let recoveryKeys = given + policy.recoveryKeys.filter { !given.contains($0) }
-        guard recoveryKeys.count + passphraseSlots <= Self.slots else {
+        guard recoveryKeys.count + (hasPassphrase ? 1 : 0) <= Self.slots else {
             throw Failure(.usage, message: Self.noRoom, hint: "give fewer recovery keys; \(policy.name) adds \(policy.recoveryKeys.count)")
         }
-        let secondFactor = try keyFile.map { try KeyFileOption.read(Path(argument: $0)) }
-        if let keyFile { try warnIfBeside(Path(argument: keyFile), outputs) }
         let bits = policy.rules.minimumPassphraseBits
         return try VaultRecipe(
             credentials: hasPassphrase
                 ? Credentials(passphrase: try passphrase.readOrAskForNew(for: "the vault", bits: bits), keyFile: secondFactor, recoveryKeys: [])
                 : nil,
-            requiresTwoFactors: keyFile != nil, recoveryKeys: recoveryKeys, label: "", notice: "")
+            requiresTwoFactors: requiresTwoFactors, recoveryKeys: recoveryKeys, label: "", notice: "")
     }
 
     private func warnIfBeside(_ keyFile: Path, _ outputs: [WrapJob]) throws {
