@@ -75,7 +75,8 @@ struct InventoryCommand: ParsableCommand {
         if common.json { return try JSONDocument.print(Report(inventory)) }
         if csv {
             Console.result(Array(CommaSeparated.row(InventoryText.columns).utf8))
-            return inventory.items.forEach { InventoryText.rows($0).forEach { Console.result(Array($0.utf8)) } }
+            for row in inventory.items.flatMap(InventoryText.rows) { Console.result(Array(row.utf8)) }
+            return
         }
         if let page {
             try KeyOutput.write(
