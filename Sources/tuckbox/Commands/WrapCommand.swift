@@ -19,8 +19,8 @@ struct WrapCommand: ParsableCommand {
             tuckbox wrap a.csv b.csv -o both.vault --recovery-key school.pub
             tuckbox wrap report.pdf --for-parent
 
-            Exit status: 0 done, 1 failed, 3 some inputs were left out, 20 refused by policy, 64 usage,
-            130 interrupted.
+            Exit status: 0 done, 1 failed, 3 some inputs were left out, 20 refused by
+            policy, 64 usage, 130 interrupted.
             """)
 
     @Argument(help: ArgumentHelp("Files and folders; - is standard input.", valueName: "path"))
@@ -38,7 +38,7 @@ struct WrapCommand: ParsableCommand {
     @Flag(help: "Make a page for mail with the vault inside.")
     var forParent = false
 
-    @Option(help: ArgumentHelp("Note that the vaults leave the house and are due back on this day: 2026-12-01.", valueName: "day"))
+    @Option(help: ArgumentHelp("They leave the house; when they are due back.", valueName: "day"))
     var due: String?
 
     @OptionGroup var trail: TrailOption
