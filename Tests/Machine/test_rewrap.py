@@ -151,7 +151,7 @@ def test_vaults_that_may_not_be_changed_are_left_and_the_others_are_done(tuckbox
         fcntl.flock(used, fcntl.LOCK_EX)
         in_use = (vaults / "7.vault").read_bytes()
         result = subprocess.run(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", PROGRAM, "rewrap", str(vaults), str(shut), "--json",
-                                 "--recovery-key", str(keys / "rk"), "--new-passphrase-file", str(keys / "new"), "--journal", str(keys / "j"), *mode],
+                                 "--recovery-key", str(keys / "rk"), "--new-passphrase-file", str(keys / "new"), "--journal", str(keys / "j"), "--trail", str(keys / "trail"), *mode],
                                 capture_output=True, timeout=120)
     assert result.returncode == 3, result.stderr
     receipt = json.loads(result.stdout.decode().splitlines()[-1])
