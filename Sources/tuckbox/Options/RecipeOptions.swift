@@ -18,7 +18,7 @@ struct RecipeOptions: ParsableArguments {
         help: ArgumentHelp("A public recovery key that opens the vaults too; may be repeated. Alone, no passphrase is asked for.", valueName: "file"))
     var recoveryKey: [String] = []
 
-    @Option(help: ArgumentHelp("Protective marking, of the scheme that the policy names: OFFICIAL, OFFICIAL-SENSITIVE, …", valueName: "label"))
+    @Option(help: ArgumentHelp("Protective marking, of the policy's scheme.", valueName: "label"))
     var label: String?
 
     func validate() throws {
