@@ -10,6 +10,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "Interop")]
 
 import browsers
 import make_kit
+import record
 from sink import Sink
 
 PAGE = HERE.parent.parent / "Sources/CReaderPage/open-vault.html"
@@ -50,10 +51,11 @@ def shots():
 
 
 @pytest.fixture(scope="session")
-def tuckbox():
+def tuckbox(tmp_path_factory):
     program = os.environ.get("TUCKBOX")
     if not program:
         pytest.skip("TUCKBOX does not name the program")
+    record.begin(tmp_path_factory)
 
     def run(*arguments, status=0, **options):
         result = subprocess.run([program, *map(str, arguments)], capture_output=True, timeout=120, **options)

@@ -1,12 +1,11 @@
-"""Commands of the tests record what they do in a folder of the run's own, where the record has begun before."""
+"""Commands of the tests record what they do in a folder of the run's own."""
 import os
-import subprocess
 
 import pytest
+import record
 
 
 @pytest.fixture(scope="session", autouse=True)
-def record(tmp_path_factory):
+def begun_record(tmp_path_factory):
     if "TUCKBOX" in os.environ:
-        os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
-        subprocess.run([os.environ["TUCKBOX"], "log", "init", "-q"], check=True)
+        record.begin(tmp_path_factory)

@@ -2,18 +2,20 @@
 import os
 import pathlib
 import subprocess
+import sys
 
 import pytest
+
+sys.path.append(str(pathlib.Path(__file__).parent.parent / "Interop"))
+import record
 
 PROGRAM = os.environ.get("TUCKBOX")
 
 
 @pytest.fixture(scope="session", autouse=True)
-def record(tmp_path_factory):
-    """Commands record what they do in a folder of the run's own, where the record has begun before."""
+def begun_record(tmp_path_factory):
     if PROGRAM:
-        os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
-        subprocess.run([PROGRAM, "log", "init", "-q"], check=True)
+        record.begin(tmp_path_factory)
 
 
 def pytest_collection_modifyitems(items):

@@ -22,10 +22,12 @@ enum Program {
         "PATH": folder + ":/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/nonexistent", "TMPDIR": NSTemporaryDirectory(),
     ]
 
-    /// Where the tests' records are: one that all of them share has begun, so that no command says that it begins. Removed at the end.
+    /// Where the tests' records are: one that all of them share has begun, so that no command says that it begins. Removed at the end,
+    /// unless TUCKBOX_RECORDS says where it stays, for Scripts/test to look through.
     private static let stateFolder: String = {
-        let place = NSTemporaryDirectory() + "/tuckbox-state-\(ProcessInfo.processInfo.processIdentifier)"
-        _ = atexit { try? FileManager.default.removeItem(atPath: NSTemporaryDirectory() + "/tuckbox-state-\(getpid())") }
+        let kept = ProcessInfo.processInfo.environment["TUCKBOX_RECORDS"]
+        let place = (kept ?? NSTemporaryDirectory()) + "/tuckbox-state-\(ProcessInfo.processInfo.processIdentifier)"
+        _ = kept == nil ? atexit { try? FileManager.default.removeItem(atPath: NSTemporaryDirectory() + "/tuckbox-state-\(getpid())") } : 0
         let process = Process()
         (process.executableURL, process.arguments) = launch([folder + "/tuckbox", "log", "init", "-q"])
         process.environment = bare.merging(["XDG_STATE_HOME": place]) { $1 }
