@@ -126,7 +126,8 @@ def write(split, directory, seed, per_kind):
 def dates(rng, n, within=120):
     """`n` different school days of the last `within` days, oldest first."""
     import datetime
-    days = [TODAY - datetime.timedelta(days=d) for d in range(1, within)]
+    days = [TODAY - datetime.timedelta(days=d) for d in range(1, within * 3)]
+    days = [d for d in days if d.month != 8 and not (d.month == 12 and d.day > 18)][:within]
     return sorted(rng.sample([d for d in days if d.weekday() < 5], n))
 
 

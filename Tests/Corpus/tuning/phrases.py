@@ -1,0 +1,49 @@
+"""Words that several kinds share, and `spin`, which says one thing in many ways."""
+import re
+
+_CHOICE = re.compile(r"\[([^\[\]]*)\]")
+
+
+def spin(rng, template, **slots):
+    """Takes one of each '[a|b|c]' (innermost first, an empty one leaves nothing), then fills the '{slots}'."""
+    while True:
+        text = _CHOICE.sub(lambda m: rng.choice(m[1].split("|")), template)
+        if text == template:
+            break
+        template = text
+    return re.sub(r"  +", " ", re.sub(r" +([.,;:?!])", r"\1", template)).strip().format(**slots)
+
+
+def about(rng, pupil, template, **slots):
+    """`spin` with what one says of a pupil: n name as used, full, he, him, his, He, His."""
+    words = dict(n=pupil.preferred, full=pupil.name, he=pupil.he, him=pupil.him, his=pupil.his, He=pupil.he.title(), His=pupil.his.title(),
+                 year=pupil.year, form=pupil.form, sn=pupil.surname, dob=pupil.born(rng), ini=pupil.initials)
+    return spin(rng, template, **(words | slots))
+
+
+def story(rng, pupil, pool, least, most, **slots):
+    """A few of the pool's sentences about the pupil, each once, in random order."""
+    return " ".join(about(rng, pupil, s, **slots) for s in rng.sample(pool, min(len(pool), rng.randint(least, most))))
+
+
+CONDITIONS = ["asthma", "type 1 diabetes", "epilepsy", "coeliac disease", "severe peanut allergy", "sickle cell disease", "eczema", "hypermobility",
+              "cystic fibrosis", "a heart murmur", "absence seizures", "juvenile arthritis", "cow's milk allergy", "migraine", "glue ear", "egg allergy",
+              "kidney reflux", "tree nut allergy", "sesame allergy", "an allergy to bee stings", "hayfever", "thalassaemia"]
+MEDICINES = ["salbutamol inhaler (blue)", "EpiPen 0.15 mg", "Jext 300", "Piriton syrup 5 ml", "methylphenidate 10 mg", "Calpol 250/5", "amoxicillin 5 ml",
+             "insulin (NovoRapid)", "buccal midazolam 5 mg", "cetirizine", "sodium valproate", "melatonin", "Creon capsules", "movicol sachet", "ibuprofen 200 mg"]
+NEEDS = ["ASD", "SEMH", "SLCN", "SPLD", "MLD", "HI", "VI", "PD", "SLD", "ADHD", "dyslexia", "ADHD (awaiting assessment)", "PDA profile", "dyspraxia", "OTH", "NSA", "MSI", "DS"]
+SUPPORT = ["1:1 TA am", "Lego therapy", "pre-teach vocab", "now/next board", "movement breaks", "ELSA Tues", "precision teaching", "coloured overlay", "SALT blocks", "writing slope",
+           "ear defenders", "Nessy x3 wk", "small group reading", "check-in w/ mentor", "visual timetable", "toilet pass", "Zones of Regulation", "drawing and talking",
+           "fidget toy", "reader", "task planner", "Attention Autism", "sensory circuit 8.50", "radio aid"]
+SUBJECTS = ["English", "Maths", "Science", "History", "Geography", "RE", "Art", "Music", "PE", "Computing", "French", "Spanish", "D&T", "Drama"]
+INCIDENTS = ["[threw|launched] a [chair|pencil pot|tray|book] across the [room|classroom]", "swore at [the TA|a member of staff|the supply teacher|me]",
+             "[ran out of|left] the [room|hall|lesson] without permission", "hit another [child|pupil] in the [line|playground|corridor]",
+             "refused to [start|attempt] any [work|writing] for [20 mins|the whole lesson|an hour]", "was [found|caught] vaping in the [toilets|top field]",
+             "[bit|scratched|pushed] a [peer|classmate] over a [football|turn on the swing|pencil]", "called another pupil a [racist|homophobic] name",
+             "[hid|was under the table] for [most of the morning|ages] and would not come out", "kicked the [door|fence|wall] and [hurt|grazed] {his} foot",
+             "[had|was using] a phone in [assembly|class]", "[tore up|ripped] the display", "spat at [a lunchtime supervisor|another child]",
+             "[climbed|went over] the fence by the [car park|bins]", "walked out of [maths|PE|tutor time] and [wandered|roamed] the site"]
+HOME = ["lives with [mum|nan|dad|{his} aunt] and [two|three|one] [siblings|younger brothers|sisters]", "[recently|just] moved into temporary accommodation",
+        "sees dad [every other weekend|in the holidays|at a contact centre]", "is a young carer for {his} mum", "[has been|is] living between two homes since the separation",
+        "is in kinship care with [grandparents|an aunt]", "has a [social worker|family support worker] again", "[lost|was bereaved of] {his} grandad [before Christmas|in January]",
+        "shares a [room|bed] with [a sibling|mum]", "[was a|is a] refugee; the family [came|arrived] [two years ago|in 2023]"]
