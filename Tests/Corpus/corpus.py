@@ -86,11 +86,10 @@ def load(split):
     """Registers the kinds of `tuning` or `testing`, and only those, in the order of their names."""
     here = pathlib.Path(__file__).parent
     KINDS.clear()
+    for name in [n for n in sys.modules if n.startswith(split + ".")]:
+        del sys.modules[name]
     for path in sorted((here / split).glob("*.py")):
-        name = f"{split}.{path.stem}"
-        if path.stem == "__init__":
-            continue
-        importlib.reload(sys.modules[name]) if name in sys.modules else importlib.import_module(name)
+        importlib.import_module(f"{split}.{path.stem}")
     return [KINDS[name] for name in sorted(KINDS)]
 
 
