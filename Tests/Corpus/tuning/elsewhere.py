@@ -97,7 +97,7 @@ def bibliography(rng, school):
 @register("software-licence", False, style="prose", formats=LINES)
 def licence(rng, school):
     pool = ["[Permission is granted|You may] to [use|copy|modify] [this software|the work] [free of charge|], provided that [the notice|this list] is [kept|reproduced].", "THE SOFTWARE [COMES|IS PROVIDED] AS IS, WITHOUT [ANY WARRANTY|WARRANTY OF ANY KIND].", "[Neither|In no event shall] the [name|authors] [be liable|may be used to endorse].", "Contributions by {a} <{e}@code.example> [are|remain] [dual licensed|under these terms].", "[Source|Binary] [forms|distributions] must [carry|include] [the text|attribution]."]
-    return Document([f"Copyright (c) {rng.randint(1998, 2025)} {full_name(rng)} and others", *said(rng, pool, 3, 5, a=full_name(rng), e=first_name(rng).lower())])
+    return Document([f"Copyright (c) {rng.randint(1998, 2025)} {full_name(rng)} and others", *said(rng, pool, 3, 5, a=full_name(rng), e=rng.choice(("dev", "maint", "core.team")))])
 
 
 @register("source-code", False, style="prose", formats=("source", "md", "html"))

@@ -6,12 +6,9 @@ _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 
 def spin(rng, template, **slots):
     """Takes one of each '[a|b|c]' (innermost first, an empty one leaves nothing), then fills the '{slots}'."""
-    while True:
-        text = _CHOICE.sub(lambda m: rng.choice(m[1].split("|")), template)
-        if text == template:
-            break
+    while (text := _CHOICE.sub(lambda m: rng.choice(m[1].split("|")), template)) != template:
         template = text
-    return re.sub(r"  +", " ", re.sub(r" +([.,;:?!])", r"\1", template)).strip().format(**slots)
+    return re.sub(r" +([.,;:?!])", r"\1", re.sub(r"  +", " ", template.format(**slots))).strip()
 
 
 def about(rng, pupil, template, **slots):

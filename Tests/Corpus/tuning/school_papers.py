@@ -122,7 +122,8 @@ def premises(rng, school):
 @register("staff-public-page", False, style="table", formats=("html", "docx", "pdf", "md", "txt", "odt", "csv"))
 def staff_page(rng, school):
     adults = staff(rng, rng.randint(6, 25), school)
-    return Document([rng.choice(("# Meet the team", "# Who's who", "# Our staff")), spin(rng, "[Welcome|Call us on {p}|Contact the office at office@{d}]. [All our staff|We] are [DBS checked|here to help].", p=school.phone, d=school.domain)], [Table(["Name", "Role"] + (["Email"] if rng.random() < .4 else []), [[rng.choice((a.formal, a.name)), a.role, a.email][:3] for a in adults])] if rng.random() < .7 else [], [] if rng.random() < .7 else ["\n".join(f"{a.formal} - {a.role}" for a in adults)])
+    width = rng.choice((2, 2, 3))
+    return Document([rng.choice(("# Meet the team", "# Who's who", "# Our staff")), spin(rng, "[Welcome|Call us on {p}|Contact the office at office@{d}]. [All our staff|We] are [DBS checked|here to help].", p=school.phone, d=school.domain)], [Table(["Name", "Role", "Email"][:width], [[rng.choice((a.formal, a.name)), a.role, a.email][:width] for a in adults])] if rng.random() < .7 else [], [] if rng.random() < .7 else ["\n".join(f"{a.formal} - {a.role}" for a in adults)])
 
 
 @register("governors-public-list", False, style="table", formats=("html", "docx", "pdf", "xlsx", "txt", "odt"))
@@ -132,14 +133,14 @@ def governor_list(rng, school):
 
 @register("newsletter", False, style="prose", formats=PAPER, scored=False)
 def newsletter(rng, school):
-    pool = ["[Well done|Congratulations] to {a} and {b} [in|from] {f}, [winners|stars] of the [poetry|spelling bee|cross-country] [prize|].", "[Reminder|Please note]: [PE kit|coats] [named|in school] [every day|].", "[Attendance|This week's best] [class|attendance]: {f} with 98.1%!", "[Nits|Chickenpox|Norovirus] [is|are] about. [48 hours off after sickness|Please check].", "The [summer fair|disco] [raised|made] £{k}.", "[World Book Day|Science week] [was|saw] [wonderful|{a} as the Gruffalo]."]
-    return Document([f"# {school.short} news", f"Issue {rng.randint(1, 39)}", *said(rng, pool, 3, 6, a=first_name(rng), b=first_name(rng), f=f"{rng.randint(1, 6)}{rng.choice('ABC')}", k=rng.randint(90, 2000)), school.head.name])
+    pool = ["[Well done|Congratulations] to {a} and {b} [in|from] {f}, [winners|stars] of the [poetry|spelling bee|cross-country] [prize|].", "[Reminder|Please note]: [PE kit|coats] [named|in school] [every day|].", "[Attendance|This week's best] [class|attendance]: {f} with 98.1%!", "[Nits are|Chickenpox is|Norovirus is] about. [48 hours off after sickness|Please check].", "The [summer fair|disco] [raised|made] £{k}.", "[World Book Day|Science week] [was wonderful|saw {a} as the Gruffalo]."]
+    return Document([f"# {school.name} news", f"Issue {rng.randint(1, 39)}", *said(rng, pool, 3, 6, a=first_name(rng), b=first_name(rng), f=f"{rng.randint(1, 6)}{rng.choice('ABC')}", k=rng.randint(90, 2000)), school.head.name])
 
 
 @register("plain-newsletter", False, style="prose", formats=PAPER)
 def plain_newsletter(rng, school):
-    pool = ["[Reminder|Please note]: [PE kit|coats|bottles] [named|in school] [every day|].", "[Attendance|This week's best attendance]: {f} with 98.1%!", "[Nits|Chickenpox|Norovirus] [is|are] about: [48 hours off after sickness|please check hair].", "The [summer fair|disco] [raised|made] £{k}, thank you [all|PTA].", "Year {y} [went|are off] to [the farm|Eden Camp] and [saw|enjoyed] [lambs|mud].", "[Parents' evening|SEN coffee morning] is [on Tuesday|next week]; book [online|at the office].", "If your child has [asthma|an allergy], [check|replace] the [inhaler|EpiPen] date.", "[Free school meals|Pupil premium]: [apply|claim] [even if|] your child is in [Reception|Year 1]."]
-    return Document([f"# {school.short} news", *said(rng, pool, 4, 8, f=f"{rng.randint(1, 6)}{rng.choice('ABC')}", y=rng.randint(1, 9), k=rng.randint(90, 2000)), school.head.name])
+    pool = ["[Reminder|Please note]: [PE kit|coats|bottles] [named|in school] [every day|].", "[Attendance|This week's best attendance]: {f} with 98.1%!", "[Nits are|Chickenpox is|Norovirus is] about: [48 hours off after sickness|please check hair].", "The [summer fair|disco] [raised|made] £{k}, thank you [all|PTA].", "Year {y} [went|are off] to [the farm|Eden Camp] and [saw|enjoyed] [lambs|mud].", "[Parents' evening|SEN coffee morning] is [on Tuesday|next week]; book [online|at the office].", "If your child has [asthma|an allergy], [check|replace] the [inhaler|EpiPen] date.", "[Free school meals|Pupil premium]: [apply|claim] even if your child is in [Reception|Year 1]."]
+    return Document([f"# {school.name} news", *said(rng, pool, 4, 8, f=f"{rng.randint(1, 6)}{rng.choice('ABC')}", y=rng.randint(1, 9), k=rng.randint(90, 2000)), school.head.name])
 
 
 @register("circular-mail", False, style="mail")
