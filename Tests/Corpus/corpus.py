@@ -10,6 +10,7 @@ tuning are in `tuning/`, those used for testing in `testing/`, by authors who do
 
 Everybody in it is invented. The same seed gives the same bytes.
 """
+import datetime
 import importlib
 import json
 import pathlib
@@ -22,7 +23,8 @@ from people import (TODAY, Parent, Person, School, Staff, landline, make_school,
                     postcode, staff, staff_member, street)
 
 CATEGORIES = ("pupil-identity", "sen", "medical", "safeguarding", "attainment", "behaviour-attendance", "family-contact", "staff")
-STYLES = {  # what each style is plausibly found in
+# What each style is plausibly found in. 'marking' is for documents with a protective marking, or that speak of markings.
+STYLES = {
     "prose": ("docx", "txt", "pdf", "odt", "rtf", "html", "md", "docx", "zip:docx", "pptx"),
     "table": ("xlsx", "csv", "docx", "pdf", "ods", "csv-cp1252", "html", "csv-utf16", "odt", "txt", "zip:xlsx"),
     "form": ("docx", "pdf", "odt", "rtf", "txt", "docx", "html", "zip:pdf"),
@@ -124,7 +126,6 @@ def write(split, directory, seed, per_kind):
 
 def dates(rng, n, within=120):
     """`n` different school days of the last `within` days, oldest first."""
-    import datetime
     days = [TODAY - datetime.timedelta(days=d) for d in range(1, within * 3)]
     days = [d for d in days if d.month != 8 and not (d.month == 12 and d.day > 18)][:within]
     return sorted(rng.sample([d for d in days if d.weekday() < 5], n))

@@ -110,3 +110,11 @@ def test_upns_in_positive_documents_pass_their_check(split):
             found += 1
             assert upn_holds(upn), (kind.name, upn)
     assert found
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_no_two_documents_of_a_kind_are_the_same(split):
+    made = {}
+    for kind, _, document in corpus.documents(corpus.load(split), SEED, 4):
+        made.setdefault(kind.name, []).append(writers.txt(document) + document.raw.encode())
+    assert [name for name, texts in made.items() if len(set(texts)) < len(texts)] == []

@@ -122,7 +122,7 @@ def pupil_premium(rng, school):
     return Document(["# PP tracker"], [Table(["Pupil", "Yr", "Why PP", "Att %", "R", "W", "M", "Intervention", "Funded"], rows)], people=len(pupils))
 
 
-@register("marks-and-grades", True, ["pupil-identity", "attainment"], "marking", ("xlsx", "csv", "ods", "docx", "pdf", "txt", "csv-utf16"))
+@register("marks-and-grades", True, ["pupil-identity", "attainment"], "table", ("xlsx", "csv", "ods", "docx", "pdf", "txt", "csv-utf16"))
 def marks(rng, school):
     pupils, name = people(rng, rng.randint(10, 32), school, same_class=True), shown(rng)
     topics = rng.choice((["Paper 1 /40", "Paper 2 /35", "Paper 3 /35", "Scaled"], ["Spelling /20", "Tables /25", "Reading age"], ["AO1", "AO2", "AO3", "Total", "Grade"], ["HW1", "HW2", "Mock", "Target"]))

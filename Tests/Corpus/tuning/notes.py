@@ -133,7 +133,7 @@ def diary(rng, school):
     return Document(days, people=len(pupils))
 
 
-@register("scrawled-subject-notes", True, ["attainment", "pupil-identity"], "marking", ("docx", "txt", "odt", "md"))
+@register("scrawled-subject-notes", True, ["attainment", "pupil-identity"], "prose", ("docx", "txt", "odt", "md"))
 def scrawl(rng, school):
     pupils = people(rng, rng.randint(4, 12), school, same_class=True)
     pool = ["{n} [secure|wobbly|no idea] on [fractions|full stops|circuits|place value]", "{n} {k}/20", "[move|put] {n} [up|down] a [group|set]", "{n} [absent|missed input], catch up", "{n} copied {m} [again|?]", "{n}: WTS [now|] was EXS"]

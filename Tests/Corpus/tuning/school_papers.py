@@ -174,7 +174,7 @@ def menu(rng, school):
     return Document([f"# Menu week {rng.randint(1, 3)}"], [Table(["Day", "Dish", "Contains"], [[d, rng.choice(dishes), ", ".join(rng.sample(["milk", "egg", "gluten", "fish", "soya", "celery", "mustard", "nuts: none", "sesame"], rng.randint(1, 4)))] for d in ("Mon", "Tues", "Wed", "Thurs", "Fri") * 2])], ["Please tell the kitchen of any allergy or intolerance."])
 
 
-@register("mark-scheme", False, style="marking", formats=PAPER)
+@register("mark-scheme", False, style="table", formats=PAPER)
 def scheme(rng, school):
     rows = [[f"{i}{rng.choice(('', '(a)', '(b)'))}", spin(rng, "[Accept|Allow|Award for] [any two of|] [photosynthesis|3.5 cm|irony|x = 4|the writer uses metaphor|Henry VIII]"), rng.randint(1, 6), spin(rng, "[AO1|AO2|method mark|do not accept 'it'|ecf|]")] for i in range(1, rng.randint(8, 25))]
     return Document([f"# {rng.choice(SUBJECTS)} mark scheme", "Grade boundaries: 9 = 71, 7 = 55, 5 = 38, 4 = 31"], [Table(["Q", "Answer", "Marks", "Guidance"], rows)])

@@ -1,9 +1,10 @@
 """What is written about those who work at a school."""
 from corpus import Document, Table, dates, register, staff
+from tuning.letters import LETTER
 from tuning.phrases import SUBJECTS, spin
 
 
-@register("capability-letter", True, ["staff"], "prose")
+@register("capability-letter", True, ["staff"], "prose", LETTER)
 def capability(rng, school):
     one = staff(rng, 1, school)[0]
     first, second = (d.strftime("%d %B %Y") for d in dates(rng, 2))
@@ -64,7 +65,7 @@ def grievance(rng, school):
                     properties={"from": a.email, "to": school.head.email, "subject": spin(rng, "[can we talk|what happened in PPA|formal complaint|Tuesday]")}, people=3)
 
 
-@register("job-reference", True, ["staff"], "prose")
+@register("job-reference", True, ["staff"], "prose", LETTER)
 def reference(rng, school):
     a = staff(rng, 1, school)[0]
     said = ["{n} has [worked|been] with us since {y} as [a|our] {r}.", "[Attendance|Sickness]: {d} days in two years, [mostly|all] [a knee operation|anxiety|one spell].", "[I have|We have] no concerns about {n}'s suitability to work with children.",

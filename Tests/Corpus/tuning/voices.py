@@ -140,7 +140,7 @@ def low_level(rng, school):
     return Document([f"{rng.choice(('Low level concern', 'Allegation', 'Confidential note'))} - {a.name}", " ".join(said(rng, pool, 3, 5, n=a.formal, b=b.forename)), school.head.initials], people=1)
 
 
-@register("interview-notes", True, ["staff"], "marking")
+@register("interview-notes", True, ["staff"], "table")
 def interview(rng, school):
     adults = staff(rng, rng.randint(3, 6))
     pool = ["[strong|vague] on safeguarding", "[nervous|warm|too slick]", "lesson {k}/10", "[gap in|left] [2023|last job] not explained", "[notice|childcare] an issue", "task [poor|best of day]", "[offer|reserve|no]"]
