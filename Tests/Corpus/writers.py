@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from email.message import EmailMessage
 from xml.sax.saxutils import escape, quoteattr
 
@@ -22,6 +23,10 @@ def render(document, form):
     if form.startswith("zip:"):
         inner = form[4:]
         return packed({f"{document.properties.get('member', 'document')}.{extension(inner)}": render(document, inner)})
+    p = document.properties
+    if "from" in p and form not in ("eml", "mbox"):  # a message that was printed or saved
+        head = "\n".join(f"{name}: {p[name.lower()]}" for name in ("From", "To", "Cc", "Subject") if p.get(name.lower()))
+        document = replace(document, text=[head, *document.text])
     if document.raw:
         return document.raw.encode("cp1252" if form == "csv-cp1252" else "utf-16" if form == "csv-utf16" else "utf-8", "replace")
     if form in _PLAIN:

@@ -6,7 +6,7 @@ from corpus import TODAY, Document, Table, dates, people, register, some
 from identifiers import upn
 from tuning.phrases import INCIDENTS, NEEDS, SUBJECTS, about
 
-_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def element(name, value, depth=0):
@@ -30,7 +30,7 @@ def ctf(rng, school):
                     ("StageAssessments", [("KeyStage", [("Stage", "KS2"), ("StageAssessment", [("Subject", rng.choice(("ENG", "MAT", "REA"))), ("Result", rng.choice(("EXS", "WTS", "GDS", "103")))])])])]
         return ("Pupil", parts + some(rng, optional, 1))
     header = [("DocumentName", "Common Transfer File"), ("CTFversion", rng.choice(("19.0", "21.0", "22.0"))), ("DateTime", f"{TODAY}T10:00:00"), ("DocumentQualifier", rng.choice(("full", "partial"))), ("SourceSchool", [("LEA", school.la), ("Estab", school.estab), ("SchoolName", school.name)]), ("DestSchool", [("LEA", "XXX"), ("Estab", "XXXX")])]
-    return Document(raw=_XML + element("CTfile", [("Header", header), ("CTFpupilData", [one(p) for p in pupils])]), people=len(pupils), properties={"member": f"{school.la}{school.estab}_CTF_{school.la}LLLL_001"})
+    return Document(raw=XML + element("CTfile", [("Header", header), ("CTFpupilData", [one(p) for p in pupils])]), people=len(pupils), properties={"member": f"{school.la}{school.estab}_CTF_{school.la}LLLL_001"})
 
 
 @register("sims-report-xml", True, ["pupil-identity"], "export", ("xml",))
@@ -38,7 +38,7 @@ def sims(rng, school):
     pupils = people(rng, rng.randint(5, 60), school)
     fields = {"Adno": lambda p: f"{rng.randint(1, 9999):06d}", "Reg": lambda p: p.form, "Year": lambda p: p.year_group, "DOB": lambda p: f"{p.dob}T00:00:00", "Legal_x0020_Surname": lambda p: p.surname, "SEN_x0020_Status": lambda p: rng.choice("NKE"), "Home_x0020_Language": lambda p: rng.choice(("English", "Urdu", "Polish"))}
     chosen = some(rng, fields, 2, 6)
-    return Document(raw=_XML + element("SuperStarReport", [("Record", [("UPN", p.upn), ("Surname", p.surname), ("Forename", p.forename)] + [(f, fields[f](p)) for f in chosen]) for p in pupils]), people=len(pupils))
+    return Document(raw=XML + element("SuperStarReport", [("Record", [("UPN", p.upn), ("Surname", p.surname), ("Forename", p.forename)] + [(f, fields[f](p)) for f in chosen]) for p in pupils]), people=len(pupils))
 
 
 @register("school-census-xml", True, ["pupil-identity", "sen", "behaviour-attendance"], "export", ("xml", "zip:xml"))
@@ -46,7 +46,7 @@ def census(rng, school):
     pupils = people(rng, rng.randint(3, 50), school)
     header = [("CollectionDetails", [("Collection", "SC"), ("Term", rng.choice(("AUT", "SPR", "SUM"))), ("Year", 2026), ("ReferenceDate", "2026-01-15")]), ("Source", [("SourceLevel", "L"), ("LEA", school.la), ("Estab", school.estab)])]
     one = lambda p: ("PupilOnRoll", [("PupilIdentifiers", [("UPN", p.upn), ("FormerUPN", upn(rng)), ("ULN", p.uln), ("Surname", p.surname), ("Forename", p.forename), ("PupilDateOfBirth", p.dob), ("Sex", p.sex)]), ("SENprovision", rng.choice("NNKE")), ("SENtype", rng.choice(NEEDS)), ("FSMeligible", rng.choice(("true", "false"))), ("SessionsUnauthorised", rng.randint(0, 30))])
-    return Document(raw=_XML + element("Message", [("Header", header), ("Pupils", [("PupilsOnRoll", [one(p) for p in pupils])])]), people=len(pupils))
+    return Document(raw=XML + element("Message", [("Header", header), ("Pupils", [("PupilsOnRoll", [one(p) for p in pupils])])]), people=len(pupils))
 
 
 @register("database-dump", True, ["pupil-identity", "family-contact"], "export", ("sql", "zip:sql"))

@@ -19,8 +19,11 @@ def about(rng, pupil, template, **slots):
 
 
 def story(rng, pupil, pool, least, most, **slots):
-    """A few of the pool's sentences about the pupil, each once, in random order."""
-    return " ".join(about(rng, pupil, s, **slots) for s in rng.sample(pool, min(len(pool), rng.randint(least, most))))
+    """A few of the pool's sentences about the pupil, each once, in random order; the name is in at least one of them."""
+    while True:
+        text = " ".join(about(rng, pupil, s, **slots) for s in rng.sample(pool, min(len(pool), rng.randint(least, most))))
+        if pupil.preferred in text or pupil.name in text:
+            return text
 
 
 CONDITIONS = ["asthma", "type 1 diabetes", "epilepsy", "coeliac disease", "severe peanut allergy", "sickle cell disease", "eczema", "hypermobility",

@@ -17,7 +17,7 @@ def home_visit(rng, school):
     q = p.parents[0]
     pool = ["[Curtains shut|Knocked three times|{q} opened] at [10.20|first|the second visit]; {n} [was in bed|on the sofa in pyjamas|hid upstairs].", "[Flat|House] [cold|clean and warm|cluttered, dogs loose], [little|no|plenty of] food [in|].", "{q} [said|told us] [the benefits have stopped|she is frightened of her ex|nights are terrible] and [cried|was guarded].", "[Older|Younger] [brother|sister] {s} also [home|not seen].",
             "Agreed [we would|that I] [bring a parcel|collect {n} at 8.30|ask the GP for a letter].", "{n} [smiled|would not speak|showed us {his} hamster] [before we left|].", "[Smell of cannabis|Hole in the door|Landlord] [noted|mentioned|is an issue]."]
-    return Document([f"{TODAY:%d/%m} visit to {p.address.split(' ', 1)[1] if rng.random() < .5 else p.address}, {a.initials} and {b.forename}", " ".join(about(rng, p, s, q=q.forename, s=rng.choice(("Kaydn", "Amira", "Leon"))) for s in rng.sample(pool, rng.randint(3, 6)))], people=2)
+    return Document([f"{TODAY:%d/%m} visit to {p.address.split(' ', 1)[1] if rng.random() < .5 else p.address}, {a.initials} and {b.forename}", story(rng, p, pool, 3, 6, q=q.forename, s=rng.choice(("Kaydn", "Amira", "Leon")))], people=2)
 
 
 @register("counselling-notes", True, ["safeguarding", "medical"], "prose", WRITTEN)
