@@ -119,7 +119,8 @@ def write(split, directory, seed, per_kind):
         (directory / path).parent.mkdir(exist_ok=True)
         (directory / path).write_bytes(writers.render(document, form))
         lines.append(json.dumps({"path": path, "kind": kind.name, "positive": kind.positive, "categories": list(kind.categories),
-                                 "format": form, "people": document.people, "style": kind.style, "scored": kind.scored}))
+                                 "format": form, "people": document.people, "style": kind.style, "scored": kind.scored,
+                                 "family": kind.make.__module__.rpartition(".")[2]}))
     (directory / "manifest.jsonl").write_text("\n".join(lines) + "\n")
     return kinds, lines
 

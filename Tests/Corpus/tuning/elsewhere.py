@@ -1,7 +1,7 @@
 """Files that lie on the same sticks and have nothing to do with a school's records, though names and numbers occur in them."""
 import datetime
 
-from corpus import Document, Table, TODAY, register, some, staff
+from corpus import Document, Table, TODAY, register, staff
 from identifiers import isbn13
 from names import HERITAGES
 from tuning.phrases import SUBJECTS, spin

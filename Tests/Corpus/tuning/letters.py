@@ -119,7 +119,7 @@ def report_comments(rng, school):
 def pupil_reference(rng, school):
     p, a = people(rng, 1, school)[0], staff(rng, 1, school)[0]
     bits = ["{n} [has been|was] a student here since {y} and [is expected to gain|is predicted] {g}.", "{He} [led|captained|founded] the [debating|chess|Bollywood dance] [club|team].", "[Illness|A family bereavement|Caring for {his} mother] [affected|disrupted] {his} [GCSE|mock] results.", "{n} [writes|argues] with [care|flair], and [teachers|staff] [praise|like] {his} [humour|stubbornness|curiosity].", "[Attendance|Punctuality] is [excellent|96%|a concern I must mention]."]
-    return Document([f"To whom it may concern", f"{p.name}", story(rng, p, bits, 3, 5, y=rng.randint(2019, 2024), g=rng.choice(("grades 6 to 8", "ABB", "DMM", "a 5 in English"))), f"{a.name}, {a.role}"], people=1)
+    return Document(["To whom it may concern", f"{p.name}", story(rng, p, bits, 3, 5, y=rng.randint(2019, 2024), g=rng.choice(("grades 6 to 8", "ABB", "DMM", "a 5 in English"))), f"{a.name}, {a.role}"], people=1)
 
 
 @register("governors-exclusion-panel", True, ["behaviour-attendance", "safeguarding", "family-contact"], "prose", LETTER)

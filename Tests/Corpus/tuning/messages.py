@@ -1,7 +1,7 @@
 """Messages: more mail and chat, about children and about anything else."""
 from corpus import TODAY, Document, landline, people, register, some, staff, typos
 from tuning.elsewhere import full_name
-from tuning.phrases import CONDITIONS, HOME, INCIDENTS, NEEDS, SUBJECTS, SUPPORT, about, spin, story
+from tuning.phrases import CONDITIONS, NEEDS, SUBJECTS, SUPPORT, about, spin, story
 from tuning.school_papers import said
 
 
@@ -57,7 +57,7 @@ def texts(rng, school):
 
 @register("mail-of-a-worried-teacher", True, ["sen", "attainment"], "mail")
 def worried(rng, school):
-    p, (a, b) = people(rng, 1, school)[0], staff(rng, 2, school)
+    p, a = people(rng, 1, school)[0], staff(rng, 1, school)[0]
     called = rng.choice((p.preferred, p.preferred, f"{p.preferred} in {p.form}", p.initials))
     pool = ["I've [been meaning to|wanted to] [ask|flag] {n} for [ages|weeks].", "{He} [can tell you all about|knows everything on] [volcanoes|space] but [can't|won't] [write a sentence|copy the date].", "{He} got {k} [out of 40|%] and [didn't care|cried|copied half of it].", "Could it be [{d}|just confidence|{his} hearing]? [Mum was the same at school apparently|Brother is on your list].", "[Tried|I have tried] {s}, [no joy|bit better].", "[No friends|Always alone] at [lunch|break] [which breaks my heart|]."]
     return mail(rng, school, a.email, school.senco.email, spin(rng, "[bit worried|have you got 5 mins|referral?|Yr {y}]", y=p.year_group), [typos(rng, story(rng, p, pool, 3, 5, k=rng.randint(3, 24), d=rng.choice(NEEDS), s=rng.choice(SUPPORT)).replace(p.preferred, called), rng.choice((0, .01))), rng.choice((a.forename, a.initials))], 1)
