@@ -10,6 +10,7 @@ tuning are in `tuning/`, those used for testing in `testing/`, by authors who do
 
 Everybody in it is invented. The same seed gives the same bytes.
 """
+
 import datetime
 import importlib
 import json
@@ -19,8 +20,22 @@ import sys
 from dataclasses import dataclass, field
 
 import identifiers  # noqa: F401  (for kinds)
-from people import (TODAY, Parent, Person, School, Staff, landline, make_school, mobile, people, person,  # noqa: F401
-                    postcode, staff, staff_member, street)
+from people import (
+    TODAY,
+    Parent,
+    Person,
+    School,
+    Staff,
+    landline,
+    make_school,
+    mobile,
+    people,
+    person,  # noqa: F401
+    postcode,
+    staff,
+    staff_member,
+    street,
+)
 
 CATEGORIES = ("pupil-identity", "sen", "medical", "safeguarding", "attainment", "behaviour-attendance", "family-contact", "staff")
 # What each style is plausibly found in. 'marking' is for documents with a protective marking, or that speak of markings.
@@ -50,6 +65,7 @@ class Document:
     `properties`: title, author, subject, keywords, and for mail from, to, cc, subject, date. `people`: distinct persons whose
     protected data it holds; 0 in a negative one, whoever is named.
     """
+
     text: list = field(default_factory=list)
     tables: list = field(default_factory=list)
     after: list = field(default_factory=list)
@@ -81,6 +97,7 @@ def register(kind, positive, categories=(), style="prose", formats=None, scored=
         assert kind not in KINDS, f"kind {kind!r} is registered twice"
         KINDS[kind] = Kind(kind, positive, tuple(categories), style, tuple(formats or STYLES[style]), scored, make)
         return make
+
     return keep
 
 
@@ -107,6 +124,7 @@ def documents(kinds, seed, per_kind):
 def write(split, directory, seed, per_kind):
     """Writes the files and `manifest.jsonl` into `directory`. Names of files tell nothing about what is in them."""
     import writers
+
     directory = pathlib.Path(directory)
     directory.mkdir(parents=True, exist_ok=True)
     kinds = load(split)
@@ -118,9 +136,21 @@ def write(split, directory, seed, per_kind):
         path = f"{number // 1000:03d}/f{number:06d}.{writers.extension(form)}"
         (directory / path).parent.mkdir(exist_ok=True)
         (directory / path).write_bytes(writers.render(document, form))
-        lines.append(json.dumps({"path": path, "kind": kind.name, "positive": kind.positive, "categories": list(kind.categories),
-                                 "format": form, "people": document.people, "style": kind.style, "scored": kind.scored,
-                                 "family": kind.make.__module__.rpartition(".")[2]}))
+        lines.append(
+            json.dumps(
+                {
+                    "path": path,
+                    "kind": kind.name,
+                    "positive": kind.positive,
+                    "categories": list(kind.categories),
+                    "format": form,
+                    "people": document.people,
+                    "style": kind.style,
+                    "scored": kind.scored,
+                    "family": kind.make.__module__.rpartition(".")[2],
+                }
+            )
+        )
     (directory / "manifest.jsonl").write_text("\n".join(lines) + "\n")
     return kinds, lines
 

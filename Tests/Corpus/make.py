@@ -1,4 +1,5 @@
 """make-corpus: writes the kinds of one split as files with a manifest."""
+
 import argparse
 import secrets
 import sys
@@ -18,5 +19,7 @@ kinds, lines = corpus.write(options.split, options.directory, seed, options.per_
 if not kinds:
     sys.exit(f"make-corpus: error: there are no kinds in {options.split}")
 positive = sum(k.positive for k in kinds)
-print(f"{len(lines)} documents of {len(kinds)} kinds: {positive} positive, {len(kinds) - positive} negative; "
-      f"{sum(not k.scored for k in kinds)} of them not scored")
+print(
+    f"{len(lines)} documents of {len(kinds)} kinds: {positive} positive, {len(kinds) - positive} negative; "
+    f"{sum(not k.scored for k in kinds)} of them not scored"
+)

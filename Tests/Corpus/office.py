@@ -1,4 +1,5 @@
 """A Document as docx, xlsx, pptx, odt, ods and pdf. Dates inside the packages are fixed, so that the same Document gives the same bytes."""
+
 import io
 import re
 import unicodedata
@@ -29,17 +30,20 @@ def _blocks(document):
 
 def _rows(table):
     from writers import cells
+
     return [cells(r) for r in ([table.header] if table.header else []) + table.rows]
 
 
 def _heading(paragraph):
     from writers import heading
+
     return heading(paragraph)
 
 
 def _fixed(data):
     """The zip again, with every date in it the same."""
     from writers import packed
+
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = {}
         for name in archive.namelist():
@@ -99,8 +103,19 @@ def excel(document):
     book.properties.creator = document.properties.get("author", "")
     book.properties.title = document.properties.get("title")
     sheet.title = re.sub(r"[\[\]:*?/\\]", "", document.properties.get("sheet", "Sheet1"))[:31]
-    _sheet(lambda row: sheet.append([int(c) if re.fullmatch(r"[1-9]\d{0,9}", c) else "'" + c if c.startswith("=") else
-                                     re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", c) for c in row]), document)
+    _sheet(
+        lambda row: sheet.append(
+            [
+                int(c)
+                if re.fullmatch(r"[1-9]\d{0,9}", c)
+                else "'" + c
+                if c.startswith("=")
+                else re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", c)
+                for c in row
+            ]
+        ),
+        document,
+    )
     out = io.BytesIO()
     book.save(out)
     return _fixed(out.getvalue())
@@ -189,8 +204,14 @@ def pdf(document):
     for style in ("Normal", "Heading2"):
         styles[style].fontName = "Vera"
     out = io.BytesIO()
-    file = SimpleDocTemplate(out, invariant=1, title=document.properties.get("title", ""), author=document.properties.get("author", ""),
-                             leftMargin=40, rightMargin=40)
+    file = SimpleDocTemplate(
+        out,
+        invariant=1,
+        title=document.properties.get("title", ""),
+        author=document.properties.get("author", ""),
+        leftMargin=40,
+        rightMargin=40,
+    )
     story = []
     for block in _blocks(document):
         if isinstance(block, str):
@@ -201,7 +222,9 @@ def pdf(document):
             story += [Paragraph(escape(_printable(block.title)), styles["Heading2"])]
         rows = _rows(block)
         width = max(map(len, rows))
-        grid = [[Paragraph(escape(_printable(c)).replace("\n", "<br/>"), styles["Normal"]) for c in r] + [""] * (width - len(r)) for r in rows]
+        grid = [
+            [Paragraph(escape(_printable(c)).replace("\n", "<br/>"), styles["Normal"]) for c in r] + [""] * (width - len(r)) for r in rows
+        ]
         story += [PdfTable(grid, colWidths=[515 / width] * width, splitInRow=1), Spacer(1, 10)]
     file.build(story or [Paragraph("", styles["Normal"])])
     return out.getvalue()

@@ -1,4 +1,5 @@
 """Invented pupils, parents, staff and schools. Telephone numbers are of the ranges that Ofcom keeps for drama."""
+
 import datetime
 import re
 from dataclasses import dataclass, field
@@ -37,6 +38,7 @@ class Parent:
 @dataclass
 class Person:
     """A pupil. `dob` is a date; `preferred` is what the class teacher says; `year_group` 0 is Reception."""
+
     forename: str
     surname: str
     preferred: str
@@ -147,11 +149,15 @@ def mobile(rng):
 
 
 def landline(rng):
-    return rng.choice(("01632 960{:03d}", "020 7946 0{:03d}", "0117 496 0{:03d}", "0161 496 0{:03d}", "0113 496 0{:03d}")).format(rng.randrange(1000))
+    return rng.choice(("01632 960{:03d}", "020 7946 0{:03d}", "0117 496 0{:03d}", "0161 496 0{:03d}", "0113 496 0{:03d}")).format(
+        rng.randrange(1000)
+    )
 
 
 def postcode(rng):
-    area = rng.choice(("B", "BD", "BS", "CV", "DE", "E", "HD", "HU", "L", "LE", "LS", "LU", "M", "N", "NE", "NG", "OL", "PE", "PO", "S", "SE", "SR", "WV"))
+    area = rng.choice(
+        ("B", "BD", "BS", "CV", "DE", "E", "HD", "HU", "L", "LE", "LS", "LU", "M", "N", "NE", "NG", "OL", "PE", "PO", "S", "SE", "SR", "WV")
+    )
     inward = "ABDEFGHJLNPQRSTUWXYZ"
     return f"{area}{rng.randint(1, 19)} {rng.randint(1, 9)}{rng.choice(inward)}{rng.choice(inward)}"
 
@@ -177,15 +183,19 @@ def _slug(text):
 
 def _parents(rng, heritage, surname):
     found = []
-    kinds = rng.choices((("Mother",), ("Mother", "Father"), ("Father",), ("Grandmother",), ("Foster carer",), ("Mother", "Stepfather"), ("Aunt",)),
-                        (35, 40, 8, 5, 4, 6, 2))[0]
+    kinds = rng.choices(
+        (("Mother",), ("Mother", "Father"), ("Father",), ("Grandmother",), ("Foster carer",), ("Mother", "Stepfather"), ("Aunt",)),
+        (35, 40, 8, 5, 4, 6, 2),
+    )[0]
     for relation in kinds:
         sex = "M" if relation in ("Father", "Stepfather") else "F"
         other = rng.random() < 0.25 or relation in ("Foster carer", "Stepfather")
         sex, forename, last = _adult(rng, _heritage(rng) if relation == "Foster carer" else heritage, None if other else surname, sex)
         title = "Mr" if sex == "M" else rng.choice(("Mrs", "Ms", "Miss", "Mrs"))
         host = rng.choice(("mail.example", "webmail.example", "inbox.example"))
-        email = rng.choice(("{f}.{s}{n}@{h}", "{f}{s}@{h}", "{f}{n}@{h}")).format(f=_slug(forename), s=_slug(last), n=rng.randint(1, 99), h=host)
+        email = rng.choice(("{f}.{s}{n}@{h}", "{f}{s}@{h}", "{f}{n}@{h}")).format(
+            f=_slug(forename), s=_slug(last), n=rng.randint(1, 99), h=host
+        )
         found.append(Parent(title, forename, last, relation, mobile(rng), email))
     return found
 
@@ -202,11 +212,22 @@ def person(rng, school=None, year_group=None, form=None):
     dob = datetime.date(september - year - 5, 9, 1) + datetime.timedelta(days=rng.randrange(365))
     short = SHORT_FORMS.get(forename, forename)
     return Person(
-        forename, surname, short if rng.random() < 0.7 else forename, sex, dob,
+        forename,
+        surname,
+        short if rng.random() < 0.7 else forename,
+        sex,
+        dob,
         identifiers.upn(rng, school.la if school else None, school.estab if school and rng.random() < 0.8 else None, september - year),
-        identifiers.uln(rng), identifiers.nhs(rng, rng.random() < 0.5), street(rng), postcode(rng), year,
-        form or f"{year or 'R'}{rng.choice('ABCDKLMNPRSW')}", _parents(rng, heritage, surname),
-        rng.choice(("Mixed", HERITAGES[heritage][4], HERITAGES[heritage][4], HERITAGES[heritage][4])), heritage)
+        identifiers.uln(rng),
+        identifiers.nhs(rng, rng.random() < 0.5),
+        street(rng),
+        postcode(rng),
+        year,
+        form or f"{year or 'R'}{rng.choice('ABCDKLMNPRSW')}",
+        _parents(rng, heritage, surname),
+        rng.choice(("Mixed", HERITAGES[heritage][4], HERITAGES[heritage][4], HERITAGES[heritage][4])),
+        heritage,
+    )
 
 
 def people(rng, n, school=None, same_class=False):
@@ -219,8 +240,23 @@ def people(rng, n, school=None, same_class=False):
     return sorted(found.values(), key=lambda p: (p.surname, p.forename))
 
 
-_ROLES = ("Class Teacher", "Teaching Assistant", "HLTA", "SENCO", "Deputy Headteacher", "Office Manager", "Midday Supervisor", "Head of Year",
-          "Learning Mentor", "Subject Leader for Maths", "Site Manager", "ECT", "Cover Supervisor", "Pastoral Lead", "Science Technician")
+_ROLES = (
+    "Class Teacher",
+    "Teaching Assistant",
+    "HLTA",
+    "SENCO",
+    "Deputy Headteacher",
+    "Office Manager",
+    "Midday Supervisor",
+    "Head of Year",
+    "Learning Mentor",
+    "Subject Leader for Maths",
+    "Site Manager",
+    "ECT",
+    "Cover Supervisor",
+    "Pastoral Lead",
+    "Science Technician",
+)
 
 
 def staff_member(rng, role=None, domain="school.example"):
@@ -229,8 +265,18 @@ def staff_member(rng, role=None, domain="school.example"):
     if rng.random() < 0.03:
         title = "Dr"
     born = datetime.date(TODAY.year - rng.randint(23, 64), rng.randint(1, 12), rng.randint(1, 28))
-    return Staff(title, forename, surname, role or rng.choice(_ROLES), f"{_slug(forename)[:1]}.{_slug(surname)}@{domain}", landline(rng),
-                 identifiers.national_insurance(rng), born, rng.randint(21000, 58000), f"{rng.randint(1000, 99999):06d}")
+    return Staff(
+        title,
+        forename,
+        surname,
+        role or rng.choice(_ROLES),
+        f"{_slug(forename)[:1]}.{_slug(surname)}@{domain}",
+        landline(rng),
+        identifiers.national_insurance(rng),
+        born,
+        rng.randint(21000, 58000),
+        f"{rng.randint(1000, 99999):06d}",
+    )
 
 
 def staff(rng, n, school=None):
@@ -242,23 +288,82 @@ def staff(rng, n, school=None):
     return list(found.values())
 
 
-_TOWNS = ("Marlbrook", "Eastcliffe", "Harrowdale", "Thornbury Vale", "Kirkholme", "Ashbridge", "Wexley", "Norton Green", "Millgate",
-          "Crossfield", "Penhurst", "Stonebeck", "Oldmere", "Castleton Moor", "Fenwick Hythe")
-_PRIMARY = ("{} Primary School", "St {} C of E Primary School", "{} Community Primary School", "{} Junior School", "St {} Catholic Primary School", "{} Infant and Nursery School", "{} Primary Academy")
-_SECONDARY = ("{} High School", "{} Academy", "The {} School", "St {} Catholic High School", "{} School and Sixth Form", "{} Community College")
+_TOWNS = (
+    "Marlbrook",
+    "Eastcliffe",
+    "Harrowdale",
+    "Thornbury Vale",
+    "Kirkholme",
+    "Ashbridge",
+    "Wexley",
+    "Norton Green",
+    "Millgate",
+    "Crossfield",
+    "Penhurst",
+    "Stonebeck",
+    "Oldmere",
+    "Castleton Moor",
+    "Fenwick Hythe",
+)
+_PRIMARY = (
+    "{} Primary School",
+    "St {} C of E Primary School",
+    "{} Community Primary School",
+    "{} Junior School",
+    "St {} Catholic Primary School",
+    "{} Infant and Nursery School",
+    "{} Primary Academy",
+)
+_SECONDARY = (
+    "{} High School",
+    "{} Academy",
+    "The {} School",
+    "St {} Catholic High School",
+    "{} School and Sixth Form",
+    "{} Community College",
+)
 
 
 def make_school(rng):
     """An invented school with a head, a SENCO and a safeguarding lead."""
     phase = rng.choice(("primary", "primary", "secondary"))
     pattern = rng.choice(_PRIMARY if phase == "primary" else _SECONDARY)
-    core = rng.choice(("Wilfrid's", "Anne's", "Cuthbert's", "Bede's", "Oswald's")) if pattern.startswith("St ") else \
-        rng.choice(("Larkhill", "Broadmead", "Hollins", "Beechwood", "Fernlea", "Carr Lane", "Moorside", "Whitegate", "Alderbrook", "Kingsway", "Rowan Park", "Highfield Lane"))
+    core = (
+        rng.choice(("Wilfrid's", "Anne's", "Cuthbert's", "Bede's", "Oswald's"))
+        if pattern.startswith("St ")
+        else rng.choice(
+            (
+                "Larkhill",
+                "Broadmead",
+                "Hollins",
+                "Beechwood",
+                "Fernlea",
+                "Carr Lane",
+                "Moorside",
+                "Whitegate",
+                "Alderbrook",
+                "Kingsway",
+                "Rowan Park",
+                "Highfield Lane",
+            )
+        )
+    )
     town, name = rng.choice(_TOWNS), pattern.format(core)
     domain = f"{_slug(core)}.sch.example"
-    school = School(name, core, phase, town, f"{_seeded(rng).street_name().title()}", postcode(rng), landline(rng), domain, identifiers.authority(rng),
-                    f"{rng.choice(_TOWNS)} {rng.choice(('Council', 'Borough Council', 'County Council', 'City Council'))}",
-                    str(rng.randint(2000, 3999) if phase == "primary" else rng.randint(4000, 5999)), str(rng.randint(100000, 149999)))
+    school = School(
+        name,
+        core,
+        phase,
+        town,
+        f"{_seeded(rng).street_name().title()}",
+        postcode(rng),
+        landline(rng),
+        domain,
+        identifiers.authority(rng),
+        f"{rng.choice(_TOWNS)} {rng.choice(('Council', 'Borough Council', 'County Council', 'City Council'))}",
+        str(rng.randint(2000, 3999) if phase == "primary" else rng.randint(4000, 5999)),
+        str(rng.randint(100000, 149999)),
+    )
     school.head = staff_member(rng, "Headteacher", domain)
     school.senco = staff_member(rng, "SENCO", domain)
     school.dsl = staff_member(rng, "Designated Safeguarding Lead", domain)

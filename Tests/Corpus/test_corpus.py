@@ -1,4 +1,5 @@
 """The corpus itself: the same seed gives the same bytes, identifiers pass their checks, the manifest says what is there."""
+
 import csv
 import email
 import email.policy
@@ -35,8 +36,10 @@ def seed():
 
 def upn_holds(upn):
     letters = "ABCDEFGHJKLMNPQRTUVWXYZ"
-    return bool(UPN.fullmatch(upn)) and letters[sum(
-        i * (int(c) if c.isdigit() else letters.index(c)) for i, c in enumerate(upn[1:], 2)) % 23] == upn[0]
+    return (
+        bool(UPN.fullmatch(upn))
+        and letters[sum(i * (int(c) if c.isdigit() else letters.index(c)) for i, c in enumerate(upn[1:], 2)) % 23] == upn[0]
+    )
 
 
 def uln_holds(uln):
@@ -72,7 +75,9 @@ def test_vectors_agree(seed):
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_each_format_is_the_same_twice_and_holds_the_words(form, seed):
-    document = corpus.Document(["# Heading", "Some words about Zoë"], [corpus.Table(["Name", "Mark"], [["Łucja O'Neil", 7], ["B", ""]])], people=2)
+    document = corpus.Document(
+        ["# Heading", "Some words about Zoë"], [corpus.Table(["Name", "Mark"], [["Łucja O'Neil", 7], ["B", ""]])], people=2
+    )
     data = writers.render(document, form)
     assert data == writers.render(document, form)
     assert "ucja O" in words(data, form)
@@ -96,8 +101,11 @@ def words(data, form):
 def test_the_same_seed_gives_the_same_files_and_another_seed_others(split, tmp_path):
     def digest(name, seed):
         corpus.write(split, tmp_path / name, seed, 1)
-        return [(str(p.relative_to(tmp_path / name)), hashlib.sha256(p.read_bytes()).hexdigest())
-                for p in sorted((tmp_path / name).rglob("*.*"))]
+        return [
+            (str(p.relative_to(tmp_path / name)), hashlib.sha256(p.read_bytes()).hexdigest())
+            for p in sorted((tmp_path / name).rglob("*.*"))
+        ]
+
     assert digest("a", SEED) == digest("b", SEED)
     assert digest("a", SEED) != digest("c", SEED + 1)
 

@@ -1,4 +1,5 @@
 """A Document in each plain format. Office formats and PDF are in `office`. The same Document gives the same bytes."""
+
 import csv
 import html
 import io
@@ -38,7 +39,9 @@ def packed(members):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
-            archive.writestr(zipfile.ZipInfo(name, (2026, 3, 16, 9, 0, 0)), data, zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(name, (2026, 3, 16, 9, 0, 0)), data, zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            )
     return out.getvalue()
 
 
@@ -127,28 +130,41 @@ def sql(document):
         name = re.sub(r"\W+", "_", (table.title or f"table{number + 1}").lower()).strip("_")
         columns = [re.sub(r"\W+", "_", c.lower()).strip("_") or "c" for c in cells(table.header)]
         out += [f"CREATE TABLE {name} (" + ", ".join(f"{c} VARCHAR(255)" for c in columns) + ");"]
-        out += [f"INSERT INTO {name} ({', '.join(columns)}) VALUES (" + ", ".join("'" + c.replace("'", "''") + "'" for c in cells(r)) + ");"
-                for r in table.rows]
+        out += [
+            f"INSERT INTO {name} ({', '.join(columns)}) VALUES (" + ", ".join("'" + c.replace("'", "''") + "'" for c in cells(r)) + ");"
+            for r in table.rows
+        ]
     return "\n".join(out + [""]).encode()
 
 
 def html_(document):
-    out = [f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{html.escape(document.properties.get('title', ''))}</title></head><body>"]
+    out = [
+        f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{html.escape(document.properties.get('title', ''))}</title></head><body>"
+    ]
     for block in (*document.text, *document.tables, *document.after):
         if isinstance(block, str):
             words = html.escape(heading(block) or block).replace("\n", "<br>\n")
             out += [f"<h2>{words}</h2>" if heading(block) else f"<p>{words}</p>"]
             continue
         out += [f"<h3>{html.escape(block.title)}</h3>"] if block.title else []
-        out += ["<table>"] + ["<tr>" + "".join(f"<{tag}>{html.escape(c)}</{tag}>" for c in cells(r)) + "</tr>"
-                              for tag, r in ([("th", block.header)] if block.header else []) + [("td", r) for r in block.rows]] + ["</table>"]
+        out += (
+            ["<table>"]
+            + [
+                "<tr>" + "".join(f"<{tag}>{html.escape(c)}</{tag}>" for c in cells(r)) + "</tr>"
+                for tag, r in ([("th", block.header)] if block.header else []) + [("td", r) for r in block.rows]
+            ]
+            + ["</table>"]
+        )
     return "\n".join(out + ["</body></html>", ""]).encode()
 
 
 def rtf(document):
     def safe(words):
-        words = "".join("\\" + c if c in "\\{}" else c if ord(c) < 128 else f"\\u{ord(c) if ord(c) < 32768 else ord(c) - 65536}?" for c in words)
+        words = "".join(
+            "\\" + c if c in "\\{}" else c if ord(c) < 128 else f"\\u{ord(c) if ord(c) < 32768 else ord(c) - 65536}?" for c in words
+        )
         return words.replace("\n", "\\line\n")
+
     out = ["{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0 Calibri;}}\\f0\\fs22"]
     for block in (*document.text, *document.tables, *document.after):
         if isinstance(block, str):
@@ -156,8 +172,12 @@ def rtf(document):
             continue
         for row in ([block.header] if block.header else []) + block.rows:
             width = 9000 // max(1, len(row))
-            out += ["\\trowd" + "".join(f"\\cellx{width * (i + 1)}" for i in range(len(row)))
-                    + "".join(f"\\intbl {safe(c)}\\cell " for c in cells(row)) + "\\row"]
+            out += [
+                "\\trowd"
+                + "".join(f"\\cellx{width * (i + 1)}" for i in range(len(row)))
+                + "".join(f"\\intbl {safe(c)}\\cell " for c in cells(row))
+                + "\\row"
+            ]
         out += ["\\pard\\par"]
     return ("\n".join(out) + "}").encode("ascii")
 
@@ -188,7 +208,17 @@ def mbox(document):
 
 
 _PLAIN = {
-    "txt": txt, "source": txt, "md": md, "xml": xml, "json": _json, "sql": sql, "html": html_, "rtf": rtf, "eml": eml, "mbox": mbox,
-    "csv": lambda d: _csv(d).encode(), "csv-utf16": lambda d: _csv(d).encode("utf-16"),
+    "txt": txt,
+    "source": txt,
+    "md": md,
+    "xml": xml,
+    "json": _json,
+    "sql": sql,
+    "html": html_,
+    "rtf": rtf,
+    "eml": eml,
+    "mbox": mbox,
+    "csv": lambda d: _csv(d).encode(),
+    "csv-utf16": lambda d: _csv(d).encode("utf-16"),
     "csv-cp1252": lambda d: _csv(d).encode("cp1252", "replace"),
 }

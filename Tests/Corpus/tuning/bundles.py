@@ -1,4 +1,5 @@
 """Long papers of many pages: what several other kinds say, one after the other."""
+
 from corpus import Document, register
 from tuning import letters, near_misses, notes, school_papers, voices
 from tuning.letters import LETTER
@@ -14,11 +15,48 @@ def bound(rng, title, parts):
 
 @register("pupil-file", True, ["sen", "safeguarding", "medical", "family-contact"], "prose", LETTER)
 def pupil_file(rng, school):
-    makers = [letters.ehcp, letters.iep, letters.annual_review, letters.ep_report, letters.salt, letters.care_plan, letters.exclusion, notes.referral, notes.tac, notes.lac, notes.voice, voices.clinic, voices.counselling, voices.observation, voices.court]
-    return bound(rng, rng.choice(("File", "Records sent on transfer", "Scanned 1-40")), [m(rng, school) for m in rng.sample(makers, rng.randint(4, 8))])
+    makers = [
+        letters.ehcp,
+        letters.iep,
+        letters.annual_review,
+        letters.ep_report,
+        letters.salt,
+        letters.care_plan,
+        letters.exclusion,
+        notes.referral,
+        notes.tac,
+        notes.lac,
+        notes.voice,
+        voices.clinic,
+        voices.counselling,
+        voices.observation,
+        voices.court,
+    ]
+    return bound(
+        rng,
+        rng.choice(("File", "Records sent on transfer", "Scanned 1-40")),
+        [m(rng, school) for m in rng.sample(makers, rng.randint(4, 8))],
+    )
 
 
 @register("papers-of-nobody", False, style="prose", formats=LETTER)
 def binder(rng, school):
-    makers = [school_papers.policy, school_papers.blank, school_papers.case_study, school_papers.guidance, school_papers.lesson, school_papers.premises, school_papers.leaflet, near_misses.comment_bank, near_misses.letter_template, near_misses.vignettes, near_misses.handbook, near_misses.medicine_information]
-    return bound(rng, rng.choice(("Staff folder", "Induction pack", "Policies 1-20")), [m(rng, school) for m in rng.sample(makers, rng.randint(4, 9))])
+    makers = [
+        school_papers.policy,
+        school_papers.blank,
+        school_papers.case_study,
+        school_papers.guidance,
+        school_papers.lesson,
+        school_papers.premises,
+        school_papers.leaflet,
+        near_misses.comment_bank,
+        near_misses.letter_template,
+        near_misses.vignettes,
+        near_misses.handbook,
+        near_misses.medicine_information,
+    ]
+    return bound(
+        rng,
+        rng.choice(("Staff folder", "Induction pack", "Policies 1-20")),
+        [m(rng, school) for m in rng.sample(makers, rng.randint(4, 9))],
+    )
