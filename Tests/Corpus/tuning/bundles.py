@@ -1,7 +1,7 @@
 """Long papers of many pages: what several other kinds say, one after the other."""
 
 from corpus import Document, register
-from tuning import letters, near_misses, notes, school_papers, voices
+from tuning import letters, near_misses, notes, school_papers, teaching, voices
 from tuning.letters import LETTER
 
 
@@ -46,7 +46,7 @@ def binder(rng, school):
         school_papers.blank,
         school_papers.case_study,
         school_papers.guidance,
-        school_papers.lesson,
+        teaching.lesson,
         school_papers.premises,
         school_papers.leaflet,
         near_misses.comment_bank,

@@ -3,11 +3,20 @@
 import datetime
 import json
 
-from corpus import TODAY, Document, Table, landline, people, postcode, register, some, staff
+from corpus import (
+    TODAY,
+    Document,
+    Table,
+    landline,
+    people,
+    postcode,
+    register,
+    some,
+    staff,
+)
 from people import make_school
 from tuning.exports import XML
-from tuning.phrases import CONDITIONS, NEEDS, SUBJECTS, spin
-from tuning.school_papers import first_name
+from tuning.phrases import CONDITIONS, NEEDS, SUBJECTS, first_name, spin
 
 
 @register("export-schema", False, style="export", formats=("xml", "json", "sql"))

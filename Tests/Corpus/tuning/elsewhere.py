@@ -2,11 +2,10 @@
 
 import datetime
 
-from corpus import Document, Table, TODAY, register, staff
+from corpus import TODAY, Document, Table, register, staff
 from identifiers import isbn13
 from names import HERITAGES
-from tuning.phrases import SUBJECTS, spin
-from tuning.school_papers import PAPER, first_name, said
+from tuning.phrases import PAPER, SUBJECTS, first_name, said, spin
 
 LINES = ("txt", "source", "html", "md", "docx")
 

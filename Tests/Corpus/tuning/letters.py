@@ -1,7 +1,18 @@
 """Letters and reports about one pupil, by school and by others."""
 
 from corpus import Document, Table, dates, people, register, some, staff
-from tuning.phrases import CONDITIONS, HOME, INCIDENTS, MEDICINES, NEEDS, SUBJECTS, SUPPORT, about, spin, story
+from tuning.phrases import (
+    CONDITIONS,
+    HOME,
+    INCIDENTS,
+    MEDICINES,
+    NEEDS,
+    SUBJECTS,
+    SUPPORT,
+    about,
+    spin,
+    story,
+)
 
 LETTER = ("docx", "pdf", "odt", "rtf", "txt", "html", "zip:docx")
 

@@ -3,8 +3,7 @@
 from corpus import Document, Table, people, register, some, staff
 from tuning.letters import LETTER
 from tuning.notes import NOTED, OK, WOBBLE
-from tuning.phrases import HOME, NEEDS, SUPPORT, about, spin, story
-from tuning.school_papers import said
+from tuning.phrases import HOME, NEEDS, SUPPORT, about, said, spin, story
 
 HIGH = (
     "OFFICIAL-SENSITIVE",

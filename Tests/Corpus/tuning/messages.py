@@ -2,8 +2,16 @@
 
 from corpus import TODAY, Document, landline, people, register, some, staff, typos
 from tuning.elsewhere import full_name
-from tuning.phrases import CONDITIONS, NEEDS, SUBJECTS, SUPPORT, about, spin, story
-from tuning.school_papers import said
+from tuning.phrases import (
+    CONDITIONS,
+    NEEDS,
+    SUBJECTS,
+    SUPPORT,
+    about,
+    said,
+    spin,
+    story,
+)
 
 
 def mail(rng, school, sender, receiver, subject, text, people=0):

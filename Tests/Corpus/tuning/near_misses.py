@@ -2,8 +2,18 @@
 
 from corpus import TODAY, Document, Table, register, some, staff
 from tuning.elsewhere import full_name, surname
-from tuning.phrases import CONDITIONS, MEDICINES, NEEDS, SUBJECTS, SUPPORT, spin
-from tuning.school_papers import PAPER, POLICIES, first_name, said
+from tuning.phrases import (
+    CONDITIONS,
+    MEDICINES,
+    NEEDS,
+    PAPER,
+    SUBJECTS,
+    SUPPORT,
+    first_name,
+    said,
+    spin,
+)
+from tuning.school_papers import POLICIES
 
 
 @register("team-minutes-without-children", False, style="prose", formats=PAPER)

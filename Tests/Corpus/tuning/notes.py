@@ -1,7 +1,18 @@
 """What staff jot down, say and send to each other about children."""
 
-from corpus import Document, Table, TODAY, dates, people, register, some, staff, typos
-from tuning.phrases import CONDITIONS, HOME, INCIDENTS, MEDICINES, NEEDS, SUBJECTS, SUPPORT, about, spin, story
+from corpus import TODAY, Document, Table, dates, people, register, some, staff, typos
+from tuning.phrases import (
+    CONDITIONS,
+    HOME,
+    INCIDENTS,
+    MEDICINES,
+    NEEDS,
+    SUBJECTS,
+    SUPPORT,
+    about,
+    spin,
+    story,
+)
 
 NOTED = [
     "{n} [came in|arrived] [hungry|upset|in yesterday's clothes|without a coat] [again|].",

@@ -2,6 +2,8 @@
 
 import re
 
+from names import HERITAGES
+
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -37,6 +39,18 @@ def story(rng, pupil, pool, least, most, **slots):
         text = " ".join(about(rng, pupil, s, **slots) for s in rng.sample(pool, min(len(pool), rng.randint(least, most))))
         if pupil.preferred in text or pupil.name in text:
             return text
+
+
+PAPER = ("docx", "pdf", "odt", "txt", "html", "rtf", "md", "zip:docx")
+
+
+def first_name(rng):
+    _, girls, boys, _, _ = HERITAGES[rng.choice(list(HERITAGES))]
+    return rng.choice(girls + boys)
+
+
+def said(rng, pool, least, most, **slots):
+    return [spin(rng, s, **slots) for s in rng.sample(pool, min(len(pool), rng.randint(least, most)))]
 
 
 CONDITIONS = [

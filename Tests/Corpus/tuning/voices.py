@@ -1,8 +1,19 @@
 """Prose about children in other voices: visitors, counsellors, parents, clinics; and single children buried in papers about other things."""
 
 from corpus import TODAY, Document, Table, dates, people, register, some, staff
-from tuning.phrases import CONDITIONS, HOME, MEDICINES, NEEDS, SUBJECTS, SUPPORT, about, spin, story
-from tuning.school_papers import POLICIES, said
+from tuning.phrases import (
+    CONDITIONS,
+    HOME,
+    MEDICINES,
+    NEEDS,
+    SUBJECTS,
+    SUPPORT,
+    about,
+    said,
+    spin,
+    story,
+)
+from tuning.school_papers import POLICIES
 
 WRITTEN = ("docx", "pdf", "odt", "txt", "rtf", "html", "md")
 
