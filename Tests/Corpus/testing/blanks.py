@@ -155,6 +155,7 @@ def care_form(t):
 @negative("blank-register-sheet", TABLE)
 def register_sheet(t):
     """A sheet for a club with numbered empty lines."""
-    return t.document(t.pick("After-school club", "Choir", "Homework club", "Sign in"), tables=[(["", "Name", "Class", "Mon", "Tue",
-        "Wed", "Thu", "Fri", "Collected by",
-        "Allergy"], [[i, *[""] * 9] for i in range(1, t.number(12, 30))])], after=["/ present, O absent, L late, M medical"])
+    columns = t.told(5, 8, "Name", "Class", "Mon", "Tue", "Wed", "Thu", "Fri", "Collected by", "Allergy", "Paid", "Phone")
+    return t.document(t.pick("After-school club", "Choir", "Homework club", "Sign in") + f", half term {t.number(1, 6)}, {t.school.short}",
+        tables=[(["", *columns], [[i] + [""] * len(columns) for i in range(1, t.number(12, 30))])],
+        after=["/ present, O absent, L late, M medical"])

@@ -34,7 +34,11 @@ def _registered(kind, phase, **labels):
         def make(rng, school):
             while phase and school.phase != phase:
                 school = corpus.make_school(rng)
-            return tell(Teller(rng, school))
+            teller = Teller(rng, school)
+            document = tell(teller)
+            if labels["style"] in (PROSE, FORM) and rng.random() < (0.3 if labels["positive"] else 1):
+                document.after.append(teller.imprint())
+            return document
 
         make.__name__, make.__doc__ = tell.__name__, tell.__doc__
         corpus.register(kind, **labels)(make)
@@ -156,6 +160,11 @@ class Teller:
         return corpus.identifiers.national_insurance(self.rng)
 
     # Documents
+
+    def imprint(self):
+        """The small print at the foot of a page."""
+        return " · ".join(self.some(2, 3, self.school.name, f"printed {self.date()}", f"page 1 of {self.number(1, 9)}",
+            f"version {self.number(1, 9)}.{self.number(0, 9)}", f"S:/Shared/{self.number(2019, 2026)}/{self.pick('misc', 'new folder', 'staff', 'old')}/{self.number(1, 400)}"))
 
     def document(self, *texts, people=0, tables=(), after=(), title=None, mail=None):
         """`tables` are (header, rows); `mail` is (sender's address, receiver's address, subject)."""
