@@ -29,6 +29,15 @@ let fuzzing: [Target] =
                 path: "Tests/Fuzz/\(name)", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
         }
 
+/// What measures and trains detection: part of the package only when Scripts/train-model and Scripts/bench ask for it.
+let lab: [Target] =
+    Context.environment["TUCKBOX_LAB"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "tuckbox-lab", dependencies: ["ProtectedData", "DocumentText"], path: "Tests/Lab", swiftSettings: strict)
+    ]
+
 let package = Package(
     name: "tuckbox",
     products: [
@@ -59,10 +68,17 @@ let package = Package(
         .target(name: "YAMLText", dependencies: ["CYAML"], swiftSettings: strict),
         .target(name: "Policy", dependencies: ["YAMLText"], swiftSettings: strict),
         .target(name: "ReaderPage", dependencies: ["CReaderPage"], swiftSettings: strict),
+        systemLibrary("CVectorscan", pkgConfig: "libhs", package: "libvectorscan-dev"),
+        .target(name: "CDetectionData", cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
+        .target(name: "DocumentText", swiftSettings: strict),
+        .target(
+            name: "ProtectedData", dependencies: ["DocumentText", "CVectorscan", "YAMLText", "CDetectionData"],
+            exclude: ["Rules", "Names", "Model"], swiftSettings: strict),
         .executableTarget(
             name: "tuckbox",
             dependencies: [
-                "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "Policy", "QRCode", "ReaderPage", "YAMLText",
+                "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "Policy", "QRCode", "ReaderPage", "YAMLText", "DocumentText",
+                "ProtectedData",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -76,7 +92,9 @@ let package = Package(
         .testTarget(name: "CommandLineTests", dependencies: ["tuckbox"], exclude: ["Cases"], swiftSettings: strict),
         .testTarget(name: "AuditTrailTests", dependencies: ["AuditTrail", "CryptoCore", "SystemFiles"], swiftSettings: strict),
         .testTarget(name: "PassphrasesTests", dependencies: ["Passphrases", "CryptoCore"], swiftSettings: strict),
+        .testTarget(name: "DocumentTextTests", dependencies: ["DocumentText"], swiftSettings: strict),
+        .testTarget(name: "ProtectedDataTests", dependencies: ["ProtectedData", "DocumentText"], swiftSettings: strict),
         .testTarget(name: "PolicyTests", dependencies: ["Policy", "YAMLText"], swiftSettings: strict),
-    ] + fuzzing,
+    ] + fuzzing + lab,
     swiftLanguageModes: [.v6]
 )

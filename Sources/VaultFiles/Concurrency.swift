@@ -6,7 +6,7 @@ import SystemFiles
 /// The first error stops the others and is thrown.
 /// - Parameter interruptible: whether a signal stops it too.
 /// - Parameter onThreadsOfTheirOwn: whether all workers run at once, also where there are fewer processors: for those that wait for a medium.
-func concurrently(
+public func concurrently(
     _ count: UInt64, jobs: Int, interruptible: Bool = true, onThreadsOfTheirOwn: Bool = false,
     worker: @Sendable (_ next: () throws -> UInt64?) throws -> Void
 ) throws {

@@ -11,6 +11,6 @@ public final class Progress: Sendable {
     public var total: UInt64 { totalBytes.load(ordering: .relaxed) }
     public var done: UInt64 { doneBytes.load(ordering: .relaxed) }
 
-    func expect(_ bytes: UInt64) { totalBytes.add(bytes, ordering: .relaxed) }
-    func advance(_ bytes: UInt64) { doneBytes.add(bytes, ordering: .relaxed) }
+    public func expect(_ bytes: UInt64) { totalBytes.add(bytes, ordering: .relaxed) }
+    public func advance(_ bytes: UInt64) { doneBytes.add(bytes, ordering: .relaxed) }
 }

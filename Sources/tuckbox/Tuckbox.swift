@@ -18,7 +18,7 @@ struct Tuckbox: ParsableCommand {
         version: "tuckbox \(number) (vault format \(FixedPart.version), draft)",
         subcommands: [
             WrapCommand.self, UnwrapCommand.self, VerifyCommand.self, InspectCommand.self, ListCommand.self, KeyCommand.self, RewrapCommand.self,
-            PassphraseCommand.self, PolicyCommand.self, LogCommand.self, InventoryCommand.self, ReaderCommand.self,
+            PassphraseCommand.self, PolicyCommand.self, LogCommand.self, InventoryCommand.self, ReaderCommand.self, ScanCommand.self,
         ])
 
     static let number = "0.1.0"

@@ -1,0 +1,196 @@
+public import DocumentText
+internal import Glibc
+
+/// One document, from its first piece to its assessment. Memory is bounded whatever comes; of names only hashes are kept.
+public final class Examination {
+    private let set: RuleSet
+    private let scratch: PatternDatabase.Scratch
+    private let keepsEvidence: Bool
+    private var tallies: [IdentifierTally]
+    private var prose: ProseTally
+    private var tables: TableTally
+    /// Tables that are seen only by how a text is laid out.
+    private var layout: TableTally
+    private var layoutPause = 0
+    private var rows: [UInt8] = []
+    private var evidence: [(rule: String, text: [UInt8])] = []
+
+    private var line = 1
+    private var rowNumber = 0
+    private var part = 0
+
+    /// Running text is read word by word to here; behind it, only around matches, and a sixteenth of what there is.
+    private static let wholeSize = 1 << 20
+    private var seen = 0
+    private var read = 0
+
+    public init(_ set: RuleSet, keepsEvidence: Bool = false) {
+        self.set = set
+        self.keepsEvidence = keepsEvidence
+        scratch = set.patterns.makeScratch()
+        tallies = [IdentifierTally](repeating: IdentifierTally(), count: set.rules.count)
+        prose = ProseTally(set)
+        tables = TableTally(set)
+        layout = TableTally(set)
+    }
+
+    public func take(_ piece: DocumentPiece) {
+        switch piece {
+        case .part:
+            endTables()
+            part += 1
+            (line, rowNumber) = (1, 0)
+        case .text(let text):
+            endTables()
+            take(text)
+        case .row(let cells):
+            rowNumber += 1
+            tables.row(cells) { self.place("row \(self.rowNumber)") }
+            for cell in cells {
+                rows += cell
+                rows.append(0x09)
+            }
+            rows.append(0x0a)
+            if rows.count >= 65536 { flushRows() }
+        case .property(let name, let value):
+            var text = Array(name.utf8) + [0x3a, 0x20] + value.prefix(4096)
+            search(text, isTable: true, lines: false)
+            // A marking stands at the beginning of its line.
+            text = Array(value.prefix(4096))
+            search(text, isTable: true, lines: false)
+            tables.fields.read(Array((name + ": ").utf8)[...] + value.prefix(200))
+        }
+    }
+
+    private func place(_ text: String) -> String { part == 0 ? text : "part \(part), \(text)" }
+
+    private func endTables() {
+        flushRows()
+        tables.endTable()
+    }
+
+    private func flushRows() {
+        guard !rows.isEmpty else { return }
+        let text = rows
+        rows.removeAll(keepingCapacity: true)
+        let first = line
+        seen += text.count
+        let matches = search(text, isTable: true, lines: true)
+        if read < Self.wholeSize * 4 { readWords(text, isTable: true, base: 0, in: text, first) } else { _ = matches }
+    }
+
+    private func take(_ text: [UInt8]) {
+        let first = line
+        seen += text.count
+        let matches = search(text, isTable: false, lines: true)
+        if read < Self.wholeSize {
+            readLines(text)
+            readWords(text, isTable: false, base: 0, in: text, first)
+            return
+        }
+        // Windows around what was found, as long as the allowance lasts.
+        var end = 0
+        for match in matches where match.range.upperBound > end && read < Self.wholeSize + seen / 16 {
+            let from = max(end, match.range.lowerBound - 1024)
+            end = min(text.count, match.range.upperBound + 1024)
+            let window = Array(text[from..<end])
+            readWords(window, isTable: false, base: from, in: text, first)
+        }
+    }
+
+    private func readWords(_ window: [UInt8], isTable: Bool, base: Int, in text: [UInt8], _ firstLine: Int) {
+        read += window.count
+        prose.read(window, isTable: isTable) { offset in
+            self.keep("words", window, offset)
+            let lines = text[..<min(base + offset, text.count)].count { $0 == 0x0a }
+            return self.place(isTable ? "a table" : "line \(firstLine + lines)")
+        }
+    }
+
+    /// Fields and tables that only the layout shows: `Key: value`, and columns that stand apart by two spaces or a tab.
+    private func readLines(_ text: [UInt8]) {
+        for line in text.split(separator: 0x0a, omittingEmptySubsequences: false) where line.count < 2000 {
+            var cells: [ArraySlice<UInt8>] = []
+            var start = line.startIndex
+            var i = line.startIndex
+            while i < line.endIndex {
+                let isGap = line[i] == 0x09 || line[i] == 0x7c || (line[i] == 0x20 && i + 1 < line.endIndex && line[i + 1] == 0x20)
+                if isGap {
+                    if i > start { cells.append(line[start..<i]) }
+                    while i < line.endIndex, line[i] == 0x20 || line[i] == 0x09 || line[i] == 0x7c { i += 1 }
+                    start = i
+                } else {
+                    i += 1
+                }
+            }
+            if start < line.endIndex { cells.append(line[start...]) }
+            for cell in cells { tables.fields.read(cell) }
+            if cells.count >= 3 || (cells.count == 2 && line.contains { $0 == 0x09 || $0 == 0x7c }), cells.count <= 64 {
+                layout.row(cells.map(Array.init)) { self.place("a table") }
+                layoutPause = 0
+            } else if !cells.isEmpty {
+                layoutPause += 1
+                if layoutPause == 3 { layout.endTable() }
+            }
+        }
+    }
+
+    /// Looks for patterns and counts what they find.
+    @discardableResult
+    private func search(_ text: [UInt8], isTable: Bool, lines: Bool) -> [PatternDatabase.Match] {
+        let matches = set.patterns.matches(in: text.span, scratch)
+        let allowed = matches.filter { set.rules[set.owner[$0.pattern]].kind == .allow }.map(\.range)
+        for match in matches {
+            let number = set.owner[match.pattern]
+            let rule = set.rules[number]
+            guard rule.kind != .allow, rule.kind != .anchor else { continue }
+            if allowed.contains(where: { $0.lowerBound <= match.range.lowerBound && match.range.upperBound <= $0.upperBound }) { continue }
+            let candidate = Array(text[match.range])
+            let isValid = rule.validator?.accepts(candidate) ?? true
+            let isNamed = isValid && !rule.keywords.isEmpty && tallies[number].named < 4 && hasKeyword(number, before: match.range.lowerBound, text)
+            tallies[number].count(WordCutter.hash(candidate), isValid: isValid, isNamed: isNamed) {
+                self.keep(rule.id, text, match.range.lowerBound)
+                if !lines { return self.place("a property") }
+                if isTable { return self.place("a table") }
+                return self.place("line \(line + text[..<match.range.lowerBound].count { $0 == 0x0a })")
+            }
+        }
+        if lines { line += newlines(text) }
+        return matches
+    }
+
+    private func newlines(_ text: [UInt8]) -> Int {
+        var count = 0
+        for byte in text { count &+= byte == 0x0a ? 1 : 0 }
+        return count
+    }
+
+    private var cutter = WordCutter()
+
+    /// Whether one of a rule's keywords stands within the sixty bytes before a match.
+    private func hasKeyword(_ rule: Int, before place: Int, _ text: [UInt8]) -> Bool {
+        var words: [Word] = []
+        cutter.cut(text, max(0, place - 60)..<place, into: &words)
+        return set.keywords[rule].contains { keyword in
+            words.indices.contains { start in
+                start + keyword.count <= words.count
+                    && keyword.indices.allSatisfy { words[start + $0].stem == keyword[$0] || words[start + $0].exact == keyword[$0] }
+            }
+        }
+    }
+
+    private func keep(_ rule: String, _ text: [UInt8], _ offset: Int) {
+        guard keepsEvidence, evidence.count < 64 else { return }
+        var start = min(max(0, offset), text.count)
+        while start > 0, start > offset - 40, text[start - 1] != 0x0a { start -= 1 }
+        while start < text.count, text[start] & 0xc0 == 0x80 { start += 1 }
+        evidence.append((rule, Array(text[start..<min(text.count, start + 160)].prefix { $0 != 0x0a })))
+    }
+
+    /// The end of the document.
+    public func finish() -> Assessment {
+        endTables()
+        layout.endTable()
+        return Judgement(set, tallies, prose, tables, layout).assessment(evidence)
+    }
+}

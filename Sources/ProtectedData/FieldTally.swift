@@ -1,0 +1,51 @@
+internal import Glibc
+
+/// Keys with values, in forms: `Name of child: …`. A form that nobody has filled in is no secret.
+struct FieldTally {
+    private let set: RuleSet
+    private let headers: HeaderReader
+    private var cutter = WordCutter()
+    private(set) var filled: [Int: Int] = [:]
+    private(set) var blank = 0
+    private var names: Set<UInt64> = []
+    private let personHeaders: Set<Int>
+
+    init(_ set: RuleSet) {
+        self.set = set
+        headers = HeaderReader(set)
+        personHeaders = Set(["h-pupil", "h-name", "h-family", "h-staff"].compactMap { set.numbers[$0] })
+    }
+
+    var peopleCount: Int { names.count }
+
+    mutating func count(_ rule: Int, _ value: Cell) {
+        guard !value.isBlank else {
+            blank += 1
+            return
+        }
+        filled[rule, default: 0] += 1
+        if personHeaders.contains(rule), value.isName(set.names), names.count < 1 << 16 { names.insert(value.hash) }
+    }
+
+    /// `Key: value`, on a line or in a part of one.
+    mutating func read(_ part: ArraySlice<UInt8>) {
+        guard let colon = part.prefix(60).firstIndex(of: 0x3a) else { return }
+        let key = Cell(Array(part[..<colon]), &cutter)
+        guard key.words.count <= 7, let rule = headers.rule(key) else { return }
+        count(rule, Cell(Array(part[(colon + 1)...]), &cutter))
+    }
+
+    func fill(_ features: inout Features) {
+        var (kinds, total) = (0.0, 0.0)
+        for column in Feature.columns {
+            guard let number = set.numbers[column], let count = filled[number] else { continue }
+            features["field-" + column] = 1
+            kinds += 1
+            total += Double(count)
+        }
+        features["form-name"] = log1p(min(Double(names.count), 3))
+        features["form-fields"] = names.isEmpty ? 0 : log1p(total)
+        features["form-kinds"] = names.isEmpty ? 0 : log1p(kinds)
+        features["form-blank"] = log1p(Double(blank))
+    }
+}

@@ -1,0 +1,135 @@
+internal import Glibc
+
+/// Adds up what was counted: identifiers for themselves, everything else by trained weights.
+struct Judgement {
+    private let set: RuleSet
+    private let tallies: [IdentifierTally]
+    private let prose: ProseTally
+    private let tables: TableTally
+    private let layout: TableTally
+    private var features = Features()
+
+    init(_ set: RuleSet, _ tallies: [IdentifierTally], _ prose: ProseTally, _ tables: TableTally, _ layout: TableTally) {
+        (self.set, self.tallies, self.prose, self.tables, self.layout) = (set, tallies, prose, tables, layout)
+        prose.fill(&features)
+        tables.fill(&features)
+        var seen = Features()
+        layout.fill(&seen)
+        for feature in Feature.all where feature.name.hasPrefix("column-") || feature.name.hasPrefix("table-") {
+            features[feature.name] = max(features[feature.name], seen[feature.name])
+        }
+        for name in Feature.softIdentifiers + Feature.contextPatterns + ["marking-public"] {
+            if let number = set.numbers[name] { features[name] = log1p(Double(min(tallies[number].valid.count, 1000))) }
+        }
+    }
+
+    func assessment(_ evidence: [(rule: String, text: [UInt8])]) -> Assessment {
+        var parts: [Assessment.Part] = []
+        var certain = 0.0
+        for (number, rule) in set.rules.enumerated() where !tallies[number].valid.isEmpty {
+            let weight = certainWeight(rule, tallies[number])
+            guard weight != 0 else { continue }
+            certain += weight
+            parts.append(.init(name: rule.id, says: rule.says, weight: weight))
+        }
+        for (number, _) in prose.ownRules {
+            let rule = set.rules[number]
+            certain += rule.weight
+            parts.append(.init(name: rule.id, says: rule.says, weight: rule.weight))
+        }
+        var score = set.weights.bias + certain
+        parts.append(.init(name: "bias", says: "most documents are not protected", weight: set.weights.bias))
+        for (index, feature) in Feature.all.enumerated() {
+            let weight = features.values[index] * set.weights.values[index]
+            guard weight != 0 else { continue }
+            score += weight
+            parts.append(.init(name: feature.name, says: set.numbers[feature.name].map { set.rules[$0].says } ?? feature.says, weight: weight))
+        }
+        let isProtected = score > 0
+        let findings = findings()
+        var categories = isProtected ? Category.allCases.filter { category in findings.contains { $0.category == category } } : []
+        if isProtected, categories.isEmpty { categories = [.pupilIdentity] }
+        return Assessment(
+            score: score, parts: parts.sorted { $0.weight.magnitude > $1.weight.magnitude }, findings: findings, categories: categories,
+            people: isProtected ? max(people, 1) : 0, label: isProtected ? label(categories).rawValue : nil, evidence: evidence,
+            features: features.values, certain: certain)
+    }
+
+    /// What a rule adds by itself. An identifier with a check character adds its likelihood, and something for a word that names it.
+    private func certainWeight(_ rule: Rule, _ tally: IdentifierTally) -> Double {
+        if !rule.isCore { return rule.weight }
+        guard rule.kind == .identifier, Feature.index[rule.id] == nil else { return 0 }
+        let isNamed =
+            tally.named > 0 || (hasColumn("h-number") && rule.id != "national-insurance") || (hasColumn("h-staff") && rule.id == "national-insurance")
+        switch rule.id {
+        case "upn": return bounded(tally.evidence(chance: rule.validator?.chance) + (isNamed ? 4 : 0.5), rule.weight)
+        case "uln", "nhs-number": return bounded(tally.evidence(chance: rule.validator?.chance) + (isNamed ? 4 : -3.5), rule.weight)
+        case "national-insurance": return bounded((isNamed ? 6 : 1) + 1.5 * Double(tally.valid.count), rule.weight)
+        case "uci": return bounded((isNamed ? 3 : 0) + Double(tally.valid.count), rule.weight)
+        default: return rule.weight
+        }
+    }
+
+    private func bounded(_ value: Double, _ most: Double) -> Double { min(max(value, 0), most) }
+
+    private func hasColumn(_ id: String) -> Bool {
+        guard let number = set.numbers[id] else { return false }
+        return tables.columnRows[number] != nil || layout.columnRows[number] != nil || tables.fields.filled[number] != nil
+    }
+
+    private func findings() -> [Assessment.Finding] {
+        var found: [Assessment.Finding] = []
+        for (number, rule) in set.rules.enumerated() where rule.kind == .identifier || rule.kind == .marking {
+            let tally = tallies[number]
+            guard !tally.valid.isEmpty, rule.weight > 0.1, certainWeight(rule, tally) != 0 || Feature.index[rule.id] != nil else { continue }
+            found.append(.init(rule: rule.id, says: rule.says, category: rule.category, count: tally.valid.count, place: tally.firstPlace))
+        }
+        for (number, rows) in tables.columnRows.merging(layout.columnRows, uniquingKeysWith: max).sorted(by: { $0.key < $1.key }) {
+            let rule = set.rules[number]
+            guard rule.category != nil else { continue }
+            found.append(
+                .init(
+                    rule: rule.id, says: "a column of \(rule.says)", category: rule.category, count: rows,
+                    place: tables.firstPlace.isEmpty ? "a table" : tables.firstPlace))
+        }
+        if tables.fields.peopleCount > 0 {
+            for (number, count) in tables.fields.filled.sorted(by: { $0.key < $1.key }) {
+                let rule = set.rules[number]
+                guard rule.category != nil, tables.columnRows[number] == nil else { continue }
+                found.append(.init(rule: rule.id, says: "fields with \(rule.says)", category: rule.category, count: count, place: "a form"))
+            }
+        }
+        for (index, family) in Feature.families.enumerated() where prose.near[index] > 0 {
+            found.append(
+                .init(
+                    rule: family, says: "sentences about the \(Self.words(family)) of a person", category: Feature.familyCategories[index],
+                    count: Int(prose.near[index]), place: prose.place(ofFamily: index)))
+        }
+        for (number, count) in prose.ownRules.sorted(by: { $0.key < $1.key }) {
+            let rule = set.rules[number]
+            found.append(.init(rule: rule.id, says: rule.says, category: rule.category, count: count, place: "text"))
+        }
+        return found
+    }
+
+    private static func words(_ family: String) -> String {
+        switch family {
+        case "sen": "special needs"
+        case "medical": "health"
+        case "safeguarding": "safety"
+        default: family
+        }
+    }
+
+    private var people: Int {
+        let numbers = ["upn", "uln", "nhs-number", "national-insurance"].compactMap { set.numbers[$0] }.map { tallies[$0].valid.count }.max() ?? 0
+        let rows = max(tables.peopleCount, layout.peopleCount)
+        return max(numbers, rows > 0 ? rows : prose.people)
+    }
+
+    /// The highest of the categories' labels and of what the document bears.
+    private func label(_ categories: [Category]) -> Label {
+        let borne = set.rules.indices.filter { !tallies[$0].valid.isEmpty }.compactMap { set.rules[$0].label }
+        return (categories.map(\.label) + borne).max() ?? .protect
+    }
+}

@@ -1,0 +1,110 @@
+/// Finds people among the words of a sentence, by lists of names and by how names are written.
+struct PersonFinder {
+    enum Kind: Equatable { case full, first, titled, initials }
+
+    struct Person {
+        let kind: Kind
+        /// Tells people apart; of a first name alone, that name's hash.
+        let key: UInt64
+        /// Hash of the first name; 0 if there is none.
+        let forename: UInt64
+        let words: Range<Int>
+    }
+
+    private let names: Names
+    private static let titles = Set(["mr", "mrs", "ms", "miss", "mx", "dr", "sir", "prof", "revd"].map { WordCutter.hash($0.utf8) })
+    /// Names that are mostly something else where they stand alone.
+    private static let neverAlone = Set(
+        """
+        may april june august will mark bill summer autumn spring winter king prince princess queen art dean grant chance justice major page church park \
+        hall english french german christian frank rich dale dawn heath reed reef ray robin constance charity faith hope joy trinity victoria india israel \
+        jordan georgia china asia london paris chelsea lincoln houston florence austin sydney brooklyn kent devon star sky storm ocean river bishop cook \
+        max miles gene guy jay rose pearl crystal melody harmony carol basil kit nick pat rod val don ken sal gem sage sol piper pip mason porter archer
+        """.split(separator: " ").map { WordCutter.hash($0.utf8) })
+
+    init(_ names: Names) { self.names = names }
+
+    /// - Parameter range: a sentence among `words`.
+    func people(_ words: [Word], _ range: Range<Int>) -> [Person] {
+        var found: [Person] = []
+        var i = range.lowerBound
+        while i < range.upperBound {
+            if let person = person(words, i, range) {
+                found.append(person)
+                i = person.words.upperBound
+            } else {
+                i += 1
+            }
+            if found.count > 200 { break }
+        }
+        return found
+    }
+
+    private func person(_ words: [Word], _ i: Int, _ range: Range<Int>) -> Person? {
+        let word = words[i]
+        guard word.isCapitalised else { return lowerCase(words, i) }
+        let kind = names.kind(word)
+        let next = i + 1 < range.upperBound ? words[i + 1] : nil
+        if Self.titles.contains(word.exact) {
+            guard let next, next.isCapitalised, next.before == .space || next.before == .other, next.letters > 1, !next.isNumber else { return nil }
+            return Person(kind: .titled, key: next.exact, forename: 0, words: i..<i + 2)
+        }
+        if kind.contains(.forename) {
+            if let next, isSurname(next, words, i + 1, range) {
+                // A second surname, or a surname behind a middle name.
+                var end = i + 2
+                while end < range.upperBound, end < i + 4, words[end].before == .space, words[end].isCapitalised, words[end].letters > 1,
+                    !names.kind(words[end]).isDisjoint(with: [.surname, .forename]), !names.kind(words[end]).contains(.word)
+                { end += 1 }
+                let last = words[end - 1].exact
+                // Two words that both are something else, "Rose Hill", "Grant Park", are no person.
+                if kind.contains(.word), names.kind(next).contains(.word) { return nil }
+                return Person(kind: .full, key: word.exact &* 31 &+ last, forename: word.exact, words: i..<end)
+            }
+            if kind.contains(.word) {
+                guard !Self.neverAlone.contains(word.exact), i > range.lowerBound, words[i].before != .sentence, words[i].before != .line else {
+                    return nil
+                }
+                if words[i - 1].isCapitalised, next?.isCapitalised ?? false { return nil }
+            }
+            return Person(kind: .first, key: word.exact, forename: word.exact, words: i..<i + 1)
+        }
+        if kind.contains(.surname), let next, next.before == .comma, next.isCapitalised, names.kind(next).contains(.forename),
+            !kind.contains(.word) || word.isCapitals
+        {
+            return Person(kind: .full, key: next.exact &* 31 &+ word.exact, forename: next.exact, words: i..<i + 2)
+        }
+        // A first name that is in no list, before a surname that is.
+        if kind.isEmpty, !word.isNumber, word.letters > 2, !word.isCapitals, let next, next.before == .space, next.isCapitalised,
+            i > range.lowerBound,
+            names.kind(next).contains(.surname), !names.kind(next).contains(.word)
+        {
+            return Person(kind: .full, key: word.exact &* 31 &+ next.exact, forename: word.exact, words: i..<i + 2)
+        }
+        if kind == .surname, word.letters > 2, !word.isCapitals || i > range.lowerBound {
+            return Person(kind: .first, key: word.exact, forename: word.exact, words: i..<i + 1)
+        }
+        // `JB`, `A.K.`
+        if word.isCapitals, word.letters == 2, kind.isEmpty { return Person(kind: .initials, key: word.exact, forename: 0, words: i..<i + 1) }
+        return nil
+    }
+
+    private func isSurname(_ next: Word, _ words: [Word], _ i: Int, _ range: Range<Int>) -> Bool {
+        guard next.isCapitalised, next.before == .space, !next.isNumber, !next.isClass else { return false }
+        let kind = names.kind(next)
+        if next.letters == 1 { return next.range.count == 1 && !(next.exact == Self.letterA || next.exact == Self.letterI) }
+        if kind.contains(.word) { return kind.contains(.surname) || kind.contains(.forename) }
+        return true
+    }
+    private static let letterA = WordCutter.hash("a".utf8)
+    private static let letterI = WordCutter.hash("i".utf8)
+
+    /// In chats, names stand without capitals.
+    private func lowerCase(_ words: [Word], _ i: Int) -> Person? {
+        let word = words[i]
+        guard word.letters > 2, !word.isNumber else { return nil }
+        let kind = names.kind(word)
+        guard kind.contains(.forename), !kind.contains(.word) else { return nil }
+        return Person(kind: .first, key: word.exact, forename: word.exact, words: i..<i + 1)
+    }
+}

@@ -1,0 +1,162 @@
+internal import Glibc
+
+/// What the tables of a document say of people: columns with types, rows with names.
+struct TableTally {
+    private let set: RuleSet
+    private let headers: HeaderReader
+    private var cutter = WordCutter()
+
+    /// The first rows of the table at hand, until its header is known.
+    private var waiting: [[Cell]] = []
+    private static let patience = 12
+    /// Rule of each column; nil where it is not known.
+    private var kinds: [Int?]?
+    private var filled: [Int] = []
+    private var nameLike: [Int] = []
+    private var rows = 0
+    private var current: Set<UInt64> = []
+    /// Values in columns of which nobody knows the header are looked at up to here.
+    private static let typedRows = 20000
+
+    private var people: Set<UInt64> = []
+    private static let maximumPeople = 1 << 17
+    private(set) var rowsWithPeople = 0
+    /// Rows that have a value in a column of that rule, in tables of people; and in others.
+    private(set) var columnRows: [Int: Int] = [:]
+    private var otherTables = 0.0
+    private var otherColumns: [Int: Int] = [:]
+    private(set) var firstPlace = ""
+
+    var fields: FieldTally
+
+    private let personHeaders: Set<Int>
+
+    init(_ set: RuleSet) {
+        self.set = set
+        headers = HeaderReader(set)
+        fields = FieldTally(set)
+        personHeaders = Set(["h-pupil", "h-name", "h-family", "h-staff"].compactMap { set.numbers[$0] })
+    }
+
+    mutating func row(_ cells: [[UInt8]], place: () -> String) {
+        var row: [Cell] = []
+        row.reserveCapacity(cells.count)
+        for cell in cells { row.append(Cell(cell, &cutter)) }
+        guard row.contains(where: { !$0.words.isEmpty }) else { return }
+        if firstPlace.isEmpty { firstPlace = place() }
+        if kinds == nil {
+            waiting.append(row)
+            if waiting.count >= Self.patience { begin() }
+        } else {
+            count(row)
+        }
+    }
+
+    /// What comes next belongs to another table.
+    mutating func endTable() {
+        if kinds == nil, !waiting.isEmpty { begin() }
+        guard kinds != nil else { return }
+        close()
+        (kinds, filled, nameLike, rows, current) = (nil, [], [], 0, [])
+    }
+
+    /// Finds the header among the rows that wait: the first in which most cells say what stands below them, and none is a value.
+    private mutating func begin() {
+        let candidates = waiting.indices.dropLast(waiting.count > 1 ? 1 : 0)
+        let header = candidates.first { index in
+            let cells = waiting[index].filter { !$0.words.isEmpty }
+            guard cells.count > 1 else { return false }
+            let typed = cells.count { headers.rule($0) != nil }
+            let values = cells.count { $0.isBirthDate || $0.isFigure || ($0.isName(set.names) && headers.rule($0) == nil) }
+            return typed >= 2 && typed * 3 >= cells.count && values * 4 <= cells.count && !isForm(index)
+        }
+        let first = header.map { $0 + 1 } ?? 0
+        kinds = header.map { waiting[$0].map { headers.rule($0) } } ?? []
+        for row in waiting[..<(header ?? 0)] { field(row) }
+        for row in waiting[first...] { count(row) }
+        waiting = []
+    }
+
+    /// Keys and values side by side: the cell below a key is a key again.
+    private func isForm(_ index: Int) -> Bool {
+        guard index + 1 < waiting.count, waiting[index].count <= 4 else { return false }
+        let (row, below) = (waiting[index], waiting[index + 1])
+        guard let key = row.first, headers.rule(key) != nil, let next = below.first, headers.rule(next) != nil else { return false }
+        return row.count < 2 || headers.rule(row[1]) == nil || row[1].isFigure
+    }
+
+    private mutating func field(_ row: [Cell]) {
+        var i = 0
+        while i < row.count {
+            if let rule = headers.rule(row[i]), i + 1 < row.count {
+                if headers.rule(row[i + 1]) == nil || row[i + 1].isName(set.names) {
+                    fields.count(rule, row[i + 1])
+                    i += 2
+                    continue
+                }
+            }
+            i += 1
+        }
+    }
+
+    private mutating func count(_ row: [Cell]) {
+        rows += 1
+        if kinds?.isEmpty ?? true, row.count <= 8 { field(row) }
+        while filled.count < row.count {
+            filled.append(0)
+            nameLike.append(0)
+        }
+        var name: UInt64 = 0
+        for (column, cell) in row.enumerated() where !cell.isBlank {
+            filled[column] += 1
+            guard rows <= Self.typedRows || nameLike[column] > 0 else { continue }
+            let kind = kinds.flatMap { column < $0.count ? $0[column] : nil }
+            guard kind == nil || personHeaders.contains(kind ?? -1), cell.isName(set.names) else { continue }
+            nameLike[column] += 1
+            name = name &* 31 &+ cell.hash
+        }
+        if name != 0, current.count < Self.maximumPeople { current.insert(name) }
+    }
+
+    private mutating func close() {
+        guard rows > 0, let kinds else { return }
+        let typed = filled.indices.map { $0 < kinds.count ? kinds[$0] : nil }
+        let hasPeople = filled.indices.contains { column in
+            let share = Double(nameLike[column]) / Double(max(filled[column], 1))
+            if let kind = typed[column] { return personHeaders.contains(kind) && share >= 0.3 && nameLike[column] > 0 }
+            // Without a header, values alone: nearly all of them names, in several rows.
+            return share >= 0.8 && nameLike[column] >= 3 && filled[column] * 2 >= rows
+        }
+        var counts: [Int: Int] = [:]
+        for (column, kind) in typed.enumerated() { if let kind, filled[column] * 10 >= rows { counts[kind, default: 0] += filled[column] } }
+        if hasPeople {
+            let most = nameLike.max() ?? 0
+            rowsWithPeople += most
+            for key in current where people.count < Self.maximumPeople { people.insert(key) }
+            columnRows.merge(counts) { $0 + $1 }
+        } else if rows > 1 {
+            otherTables += 1
+            otherColumns.merge(counts) { $0 + $1 }
+        }
+    }
+
+    var peopleCount: Int { max(min(people.count, rowsWithPeople), fields.peopleCount) }
+
+    func fill(_ features: inout Features) {
+        features["table-people"] = min(log1p(Double(rowsWithPeople)), 4)
+        features["table-other"] = log1p(otherTables)
+        var kinds = 0.0
+        for column in Feature.columns {
+            guard let number = set.numbers[column], let rows = columnRows[number], rows > 0 else { continue }
+            features["column-" + column] = 1
+            kinds += 1
+        }
+        if let number = set.numbers["h-name"], columnRows[number] != nil { features["column-h-name"] = 1 }
+        features["table-kinds"] = log1p(kinds)
+        for column in Feature.otherColumns {
+            guard let number = set.numbers[column] else { continue }
+            if columnRows[number] != nil || otherColumns[number] != nil { features["column-" + column] = 1 }
+        }
+        fields.fill(&features)
+    }
+}

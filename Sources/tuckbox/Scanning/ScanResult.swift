@@ -1,0 +1,62 @@
+import ProtectedData
+import SystemFiles
+
+/// What a scan says of one file.
+struct ScanResult {
+    enum Verdict: String, Encodable, CaseIterable {
+        case vault, protected, encrypted
+        case encryptedOrRandom = "encrypted_or_random"
+        case notExamined = "not_examined"
+        case clean
+    }
+
+    let path: Path
+    let verdict: Verdict
+    /// What was read of it; nil for vaults and what could not be read.
+    var assessment: Assessment?
+    /// Why it was not examined, or not fully.
+    var reason: String?
+
+    var isFullyRead: Bool { reason == nil }
+}
+
+/// A line of JSON: Docs/CLI.md. Nothing in it comes from inside the file.
+struct ScanLine: Encodable {
+    let schema = 1
+    let path: String
+    let pathBase64: String?
+    let verdict: ScanResult.Verdict
+    let categories: [String]
+    let people: Int
+    let label: String?
+    let score: Double?
+    let findings: [Finding]
+    let reason: String?
+    let parts: [Part]?
+
+    struct Finding: Encodable {
+        let rule: String
+        let count: Int
+        let `where`: String
+    }
+
+    struct Part: Encodable {
+        let name: String
+        let weight: Double
+    }
+
+    init(_ result: ScanResult, explained: Bool) {
+        let name = JSONName(result.path.bytes)
+        (path, pathBase64, verdict, reason) = (name.path, name.pathBase64, result.verdict, result.reason)
+        let assessment = result.assessment
+        let isProtected = result.verdict == .protected
+        categories = assessment?.categories.map(\.rawValue) ?? []
+        people = assessment?.people ?? 0
+        label = assessment?.label
+        score = assessment.map { Self.rounded($0.score) }
+        findings = isProtected || explained ? assessment?.findings.map { Finding(rule: $0.rule, count: $0.count, where: $0.place) } ?? [] : []
+        parts = explained ? assessment?.parts.map { Part(name: $0.name, weight: Self.rounded($0.weight)) } : nil
+    }
+
+    private static func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+}
