@@ -113,10 +113,13 @@ public final class Examination {
             var cells: [ArraySlice<UInt8>] = []
             var start = line.startIndex
             var i = line.startIndex
+            var isWide = false
             while i < line.endIndex {
                 let isGap = line[i] == 0x09 || line[i] == 0x7c || (line[i] == 0x20 && i + 1 < line.endIndex && line[i + 1] == 0x20)
                 if isGap {
                     if i > start { cells.append(line[start..<i]) }
+                    let gap = i
+                    defer { isWide = isWide || (gap > line.startIndex && i - gap > 2) }
                     while i < line.endIndex, line[i] == 0x20 || line[i] == 0x09 || line[i] == 0x7c { i += 1 }
                     start = i
                 } else {
@@ -125,7 +128,7 @@ public final class Examination {
             }
             if start < line.endIndex { cells.append(line[start...]) }
             for cell in cells { tables.fields.read(cell) }
-            if cells.count >= 3 || (cells.count == 2 && line.contains { $0 == 0x09 || $0 == 0x7c }), cells.count <= 64 {
+            if cells.count >= 3 || (cells.count == 2 && (isWide || line.contains { $0 == 0x09 || $0 == 0x7c })), cells.count <= 64 {
                 layout.row(cells.map(Array.init)) { self.place("a table") }
                 layoutPause = 0
             } else if !cells.isEmpty {

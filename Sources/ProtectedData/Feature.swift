@@ -25,7 +25,7 @@ struct Feature: Sendable {
     /// Headers whose columns and fields hold something about a person.
     static let columns = [
         "h-pupil", "h-dob", "h-number", "h-class", "h-personal", "h-disadvantage", "h-sen", "h-medical", "h-safeguarding", "h-attainment",
-        "h-attendance", "h-behaviour", "h-contact", "h-family", "h-staff", "h-money", "h-notes",
+        "h-attendance", "h-behaviour", "h-contact", "h-family", "h-staff", "h-money", "h-notes", "h-login",
     ]
     static let otherColumns = ["h-goods", "h-figures", "h-schedule"]
     static let softIdentifiers = [
@@ -65,6 +65,24 @@ struct Feature: Sendable {
             Feature(name: "symbols", sign: .against, says: "it looks like code"),
             Feature(name: "length", sign: .either, says: "its length"),
             Feature(name: "short", sign: .either, says: "it is short"),
+            Feature(name: "beside", sign: .towards, says: "a name and a cue side by side"),
+            Feature(name: "beside-kinds", sign: .towards, says: "kinds of cues beside a name"),
+            Feature(name: "subject", sign: .towards, says: "what somebody did or had done to them"),
+            Feature(name: "peak", sign: .towards, says: "a passage that says much about one person"),
+            Feature(name: "somebody", sign: .towards, says: "he or she, whom nobody has named"),
+            Feature(name: "best", sign: .towards, says: "one sentence that says much about somebody"),
+            Feature(name: "colleague", sign: .towards, says: "an adult's employment or health", category: .staff),
+            Feature(name: "addressed", sign: .towards, says: "a letter to somebody about themselves"),
+            Feature(name: "initialled", sign: .towards, says: "first names with an initial, as teachers write pupils"),
+            Feature(name: "first-only", sign: .either, says: "first names alone"),
+            Feature(name: "class-beside", sign: .towards, says: "a name with its class"),
+            Feature(name: "name-date", sign: .towards, says: "a name with a date that may be of birth"),
+            Feature(name: "headed", sign: .towards, says: "its heading names a person and a record"),
+            Feature(name: "guessed", sign: .either, says: "words that seem to be names"),
+            Feature(name: "questions", sign: .against, says: "it asks its reader questions"),
+            Feature(name: "speakers", sign: .against, says: "lines of a play"),
+            Feature(name: "old-years", sign: .against, says: "years long past"),
+            Feature(name: "public-roles", sign: .against, says: "adults with their roles"),
         ]
         + contexts.flatMap { context in
             [

@@ -17,6 +17,8 @@ struct FieldTally {
     }
 
     var peopleCount: Int { names.count }
+    /// Fields that are filled in.
+    var total: Int { filled.values.reduce(0, +) }
 
     mutating func count(_ rule: Int, _ value: Cell) {
         guard !value.isBlank else {
@@ -24,7 +26,7 @@ struct FieldTally {
             return
         }
         filled[rule, default: 0] += 1
-        if personHeaders.contains(rule), value.isName(set.names), names.count < 1 << 16 { names.insert(value.hash) }
+        if value.isName(set.names), names.count < 1 << 16 { names.insert(value.hash) }
     }
 
     /// `Key: value`, on a line or in a part of one.

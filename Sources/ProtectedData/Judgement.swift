@@ -15,13 +15,18 @@ struct Judgement {
         tables.fill(&features)
         var seen = Features()
         layout.fill(&seen)
-        for feature in Feature.all where feature.name.hasPrefix("column-") || feature.name.hasPrefix("table-") {
+        for feature in Feature.all where Self.isOfTables(feature.name) {
             features[feature.name] = max(features[feature.name], seen[feature.name])
         }
         for name in Feature.softIdentifiers + Feature.contextPatterns + ["marking-public"] {
             if let number = set.numbers[name] { features[name] = log1p(Double(min(tallies[number].valid.count, 1000))) }
         }
+        // Guidance on markings has all of them.
+        let markings = set.rules.indices.filter { set.rules[$0].kind == .marking }.reduce(0) { $0 + tallies[$1].valid.count }
+        if markings > 3 { for rule in set.rules where rule.kind == .marking { features[rule.id] = 0 } }
     }
+
+    private static func isOfTables(_ name: String) -> Bool { ["column-", "table-", "form-", "field-"].contains { name.hasPrefix($0) } }
 
     func assessment(_ evidence: [(rule: String, text: [UInt8])]) -> Assessment {
         var parts: [Assessment.Part] = []
@@ -75,6 +80,7 @@ struct Judgement {
     private func hasColumn(_ id: String) -> Bool {
         guard let number = set.numbers[id] else { return false }
         return tables.columnRows[number] != nil || layout.columnRows[number] != nil || tables.fields.filled[number] != nil
+            || layout.fields.filled[number] != nil
     }
 
     private func findings() -> [Assessment.Finding] {
@@ -92,8 +98,8 @@ struct Judgement {
                     rule: rule.id, says: "a column of \(rule.says)", category: rule.category, count: rows,
                     place: tables.firstPlace.isEmpty ? "a table" : tables.firstPlace))
         }
-        if tables.fields.peopleCount > 0 {
-            for (number, count) in tables.fields.filled.sorted(by: { $0.key < $1.key }) {
+        if tables.fields.peopleCount + layout.fields.peopleCount > 0 {
+            for (number, count) in tables.fields.filled.merging(layout.fields.filled, uniquingKeysWith: max).sorted(by: { $0.key < $1.key }) {
                 let rule = set.rules[number]
                 guard rule.category != nil, tables.columnRows[number] == nil else { continue }
                 found.append(.init(rule: rule.id, says: "fields with \(rule.says)", category: rule.category, count: count, place: "a form"))

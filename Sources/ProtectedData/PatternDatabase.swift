@@ -23,7 +23,8 @@ internal import Glibc
         var compiled: OpaquePointer?
         var problem: UnsafeMutablePointer<hs_compile_error_t>?
         let texts = unsafe patterns.map { unsafe strdup($0) }
-        defer { for unsafetext in unsafe texts { unsafe free(text) } }
+        // The formatter knows no `for unsafe`.
+        defer { unsafe texts.forEach { unsafe free($0) } }
         // Start of match: findings have places, and validators need the whole candidate.
         let flags = [UInt32](repeating: UInt32(HS_FLAG_SOM_LEFTMOST), count: patterns.count)
         let numbers = patterns.indices.map(UInt32.init)

@@ -7,6 +7,8 @@ struct ProseTally {
     private let number: Numbers
     private var cutter = WordCutter()
     private var words: [Word] = []
+    /// What `words` are of.
+    private var text: [UInt8] = []
 
     /// Counts of rules in the sentence at hand, and which of them are not zero.
     private var hits: [UInt16]
@@ -21,6 +23,17 @@ struct ProseTally {
     private var relation = 0.0, onePupil = 0.0, heShe = 0.0, heSheNear = 0.0, firstPerson = 0.0, secondPerson = 0.0
     private var past = 0.0, norms = 0.0, groups = 0.0, initials = 0.0, classNear = 0.0, numberNear = 0.0, titles = 0.0, speech = 0.0, symbols = 0.0
     private var breadth = 0
+    private var beside = 0.0, besideKinds = 0, subject = 0.0, colleague = 0.0, addressed = 0.0, initialled = 0.0, firstOnly = 0.0, allNames = 0.0
+    private var classBeside = 0.0, nameDate = 0.0, headed = 0.0, guessed = 0.0, questions = 0.0, speakers = 0.0, oldYears = 0.0, publicRoles = 0.0
+    /// Families of the last three sentences in focus; the most that met.
+    private var recent: [Int] = [0, 0, 0]
+    private var peak = 0
+    private var isAddressed = false
+    private var somebody = 0.0
+    /// The most that one sentence says of somebody it names.
+    private var best = 0
+    /// Words that may be names and stand in no list, with how often they were met.
+    private var candidates: [UInt64: UInt16] = [:]
     private var contexts: [Double]
     private var users: [Int: Int] = [:]
 
@@ -35,13 +48,14 @@ struct ProseTally {
     /// Numbers of the rules that the code knows by name.
     private struct Numbers {
         let families, contexts: [Int]
-        let talks, place, heShe, firstPerson, they, you, past, must, plural, onePupil, relation: Int
+        let talks, place, heShe, firstPerson, they, you, past, must, plural, onePupil, relation, record, dear, roles: Int
         init(_ set: RuleSet) {
             func number(_ id: String) -> Int { set.numbers[id] ?? 0 }
             families = Feature.families.map(number)
             contexts = Feature.contexts.map(number)
             (talks, place, heShe, firstPerson) = (number("contacts-made"), number("school-place"), number("g-he-she"), number("g-we-i"))
             (they, you, past, must) = (number("g-they"), number("g-you"), number("g-past"), number("g-must"))
+            (record, dear, roles) = (number("g-record"), number("g-dear"), number("g-roles"))
             (plural, onePupil, relation) = (number("g-plural"), number("g-the-pupil"), number("g-relation"))
         }
     }
@@ -61,6 +75,8 @@ struct ProseTally {
     ///   - place: where an offset in `text` is, for people.
     mutating func read(_ text: [UInt8], isTable: Bool, place: (Int) -> String) {
         words.removeAll(keepingCapacity: true)
+        self.text = text
+        defer { self.text = [] }
         cutter.cut(text, text.indices, into: &words)
         countMarks(text)
         var start = 0
@@ -85,13 +101,34 @@ struct ProseTally {
 
     private mutating func countMarks(_ text: [UInt8]) {
         var (quotes, odd) = (0, 0)
+        var before: UInt8 = 0x0a
+        // Capitals at the beginning of a line, then a colon or full stop.
+        var name = 0
         for byte in text {
-            if byte == 0x22 { quotes += 1 }
+            defer { before = byte }
+            if byte == 0x22 || (byte == 0x27 && (before == 0x20 || before == 0x0a || before == 0x2e || before == 0x21 || before == 0x3f)) {
+                quotes += 1
+            }
+            if byte == 0x3f { questions += 1 }
+            if byte == 0x0a {
+                name = 0
+            } else if name >= 0 {
+                if (0x41...0x5a).contains(byte) {
+                    name += 1
+                } else if byte == 0x3a || byte == 0x2e, name >= 2 {
+                    speakers += 1
+                    name = -1
+                } else if byte != 0x20 {
+                    name = -1
+                }
+            }
             if byte == 0x7b || byte == 0x7d || byte == 0x3b || byte == 0x3d || byte == 0x3c || byte == 0x3e || byte == 0x5c || byte == 0x24 {
                 odd += 1
             }
         }
-        speech += Double(quotes) / 2
+        // What has names before its values is data, and nobody speaks in it.
+        let keys = zip(text, text.dropFirst()).count { $0 == 0x22 && $1 == 0x3a }
+        if keys < 4 { speech += Double(quotes) / 2 }
         symbols += Double(odd)
     }
 
@@ -114,15 +151,28 @@ struct ProseTally {
         for (index, rule) in number.contexts.enumerated() where hits[rule] > 0 { contexts[index] += Double(hits[rule]) }
 
         let families = number.families.indices.filter { hits[number.families[$0]] > 0 }
-        let people = finder.people(words, range)
+        var people = finder.people(words, range) + guesses(range)
+        people.removeAll { isSpeaker($0, range) }
         let isTold = hits[number.past] > 0 && hits[number.must] == 0
         let focus = lookAt(people, range, families: families.count)
         note(range)
+        lookBeside(people, range)
+        let kinds = families.reduce(0) { $0 | 1 << $1 }
+        recent.removeFirst()
+        recent.append(focus ? kinds : 0)
+        peak = max(peak, recent.reduce(0, |).nonzeroBitCount)
+        if !focus, hits[number.heShe] > 0, !families.isEmpty, hits[number.must] == 0 { somebody += 1 }
+        if people.contains(where: { $0.kind == .first || $0.kind == .full }), hits[number.must] == 0 {
+            let strength =
+                families.count + (hits[number.talks] > 0 ? 1 : 0) + (isTold ? 1 : 0) + (range.contains(where: { words[$0].isClass }) ? 1 : 0)
+            if !families.isEmpty { best = max(best, strength) }
+        }
+        if hits[number.you] > 0, isAddressed, !families.isEmpty { addressed += 1 }
         guard focus else {
             if !families.isEmpty { unfocused += 1 }
             return
         }
-        breadth |= families.reduce(0) { $0 | 1 << $1 }
+        breadth |= kinds
         if hits[number.talks] > 0 { talks += 1 }
         if hits[number.place] > 0 { self.place += 1 }
         guard !families.isEmpty else { return }
@@ -139,10 +189,14 @@ struct ProseTally {
     /// Counts names and tells whether a single person is spoken of in this sentence.
     private mutating func lookAt(_ people: [PersonFinder.Person], _ range: Range<Int>, families: Int) -> Bool {
         var isNamed = false
+        var isColleague = false
+        let concernsAdults = hits[number.families[3]] + hits[number.families[7]] + hits[number.families[8]] > 0 && hits[number.must] == 0
         var keys: [UInt64] = []
         for person in people {
             switch person.kind {
-            case .titled: titles += 1
+            case .titled:
+                titles += 1
+                if concernsAdults { isColleague = true }
             case .initials: if families > 0 { initials += 1 }
             case .full, .first:
                 isNamed = true
@@ -164,7 +218,10 @@ struct ProseTally {
         var focus = isNamed
         if !isNamed {
             sinceFocus += 1
-            if isRelation || isOne {
+            if isColleague {
+                focus = true
+                sinceFocus = 0
+            } else if isRelation || isOne {
                 focus = true
                 lastPeople = []
             } else if hits[number.heShe] > 0, sinceFocus <= 4 {
@@ -179,6 +236,81 @@ struct ProseTally {
         }
         return focus
     }
+
+    /// A capitalised word in no list that comes again, not at the beginning of its sentence: a name that we do not know.
+    private mutating func guesses(_ range: Range<Int>) -> [PersonFinder.Person] {
+        var found: [PersonFinder.Person] = []
+        for i in range where words[i].isCapitalised && !words[i].isCapitals && !words[i].isNumber && !words[i].isClass && words[i].letters > 2 {
+            guard set.names.kind(words[i]).isEmpty else { continue }
+            let known = candidates[words[i].exact] ?? 0
+            let isStart = i == range.lowerBound
+            if !isStart || known > 0, known > 0 || candidates.count < 4096 { candidates[words[i].exact] = known &+ (known < 1000 ? 1 : 0) }
+            let next = i + 1 < range.upperBound ? words[i + 1] : nil
+            guard known > 0, next.map({ !$0.isCapitalised }) ?? true, isStart || !words[i - 1].isCapitalised else { continue }
+            guessed += 1
+            found.append(.init(kind: .first, key: words[i].exact, forename: words[i].exact, words: i..<i + 1))
+        }
+        return found
+    }
+
+    /// In a chat, who writes stands before the message, with the time, or alone with it on a line; in a mail, behind "From".
+    private func isSpeaker(_ person: PersonFinder.Person, _ range: Range<Int>) -> Bool {
+        let others = range.lazy.filter { !person.words.contains($0) }
+        if range.count <= 8, others.contains(where: { words[$0].isNumber }), others.allSatisfy({ words[$0].isNumber }) { return true }
+        guard let last = person.words.last, words[last].range.upperBound < text.count, text[words[last].range.upperBound] == 0x3a else {
+            return false
+        }
+        let before = range.lowerBound..<person.words.lowerBound
+        return before.count >= 2 && before.suffix(2).allSatisfy { words[$0].isNumber }
+    }
+
+    /// What stands within a few words of a name.
+    private mutating func lookBeside(_ people: [PersonFinder.Person], _ range: Range<Int>) {
+        var isBeside = false
+        var (hasTitle, hasYear) = (false, false)
+        for person in people {
+            let reach = max(range.lowerBound, person.words.lowerBound - 4)..<min(range.upperBound, person.words.upperBound + 6)
+            if person.kind == .titled {
+                hasTitle = true
+            } else {
+                allNames += 1
+                if person.kind == .first { firstOnly += 1 }
+                if person.kind == .full, let last = person.words.last, words[last].letters == 1 { initialled += 1 }
+                let near = max(range.lowerBound, person.words.lowerBound - 2)..<min(range.upperBound, person.words.upperBound + 2)
+                if near.contains(where: { words[$0].isClass }) { classBeside += 1 }
+            }
+            for i in reach where !person.words.contains(i) {
+                set.phrases.match(words, at: i) { rule, length in
+                    guard i + length <= range.upperBound, let family = number.families.firstIndex(of: rule) else { return }
+                    if person.kind != .titled {
+                        isBeside = true
+                        besideKinds |= 1 << family
+                    }
+                }
+            }
+        }
+        if isBeside { beside += 1 }
+        let families = number.families.indices.filter { hits[number.families[$0]] > 0 }
+        if let first = people.first, first.kind == .first || first.kind == .full, first.words.lowerBound <= range.lowerBound + 1, !families.isEmpty,
+            hits[number.must] == 0
+        {
+            subject += 1
+        }
+        if hasTitle || (people.isEmpty && hits[number.heShe] > 0), families.contains(where: { [3, 7].contains($0) }), hits[number.must] == 0 {
+            colleague += 1
+        }
+        if hits[number.roles] > 0, hasTitle || people.contains(where: { $0.kind == .full }) { publicRoles += 1 }
+        for i in range where words[i].isNumber && words[i].range.count == 4 {
+            let year = self.year(words[i])
+            if (1500..<1940).contains(year) { oldYears += 1 }
+            if (1945..<2022).contains(year) { hasYear = true }
+        }
+        if hasYear, people.contains(where: { $0.kind == .full || $0.kind == .titled }) { nameDate += 1 }
+        if sentences <= 4, hits[number.record] > 0, people.contains(where: { $0.kind != .titled }) { headed += 1 }
+        if sentences <= 12, hits[number.dear] > 0, !people.isEmpty { isAddressed = true }
+    }
+
+    private func year(_ word: Word) -> Int { text[word.range].reduce(0) { $0 * 10 + Int($1 & 0x0f) } }
 
     private mutating func note(_ range: Range<Int>) {
         heShe += Double(hits[number.heShe])
@@ -233,6 +365,24 @@ struct ProseTally {
         features["titles"] = log1p(titles)
         features["speech"] = min(speech / s, 1)
         features["symbols"] = min(symbols * 4 / (w + 20), 2)
+        features["beside"] = log1p(beside)
+        features["beside-kinds"] = Double(besideKinds.nonzeroBitCount) / 3
+        features["subject"] = log1p(subject)
+        features["peak"] = Double(peak) / 3
+        features["somebody"] = log1p(somebody)
+        features["best"] = min(Double(best), 6) / 3
+        features["colleague"] = log1p(colleague)
+        features["addressed"] = log1p(addressed)
+        features["initialled"] = log1p(initialled)
+        features["first-only"] = allNames == 0 ? 0 : firstOnly / allNames
+        features["class-beside"] = log1p(classBeside)
+        features["name-date"] = log1p(nameDate)
+        features["headed"] = min(headed, 1)
+        features["guessed"] = log1p(guessed)
+        features["questions"] = min(questions / s, 1)
+        features["speakers"] = log1p(speakers)
+        features["old-years"] = log1p(oldYears)
+        features["public-roles"] = log1p(publicRoles)
         features["length"] = log1p(w) / 10
         features["short"] = w < 60 ? 1 : 0
         for (index, context) in Feature.contexts.enumerated() {

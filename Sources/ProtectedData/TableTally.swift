@@ -14,6 +14,8 @@ struct TableTally {
     private var filled: [Int] = []
     private var nameLike: [Int] = []
     private var rows = 0
+    /// Fields that were filled in before the table at hand.
+    private var fieldsBefore = 0
     private var current: Set<UInt64> = []
     /// Values in columns of which nobody knows the header are looked at up to here.
     private static let typedRows = 20000
@@ -57,6 +59,7 @@ struct TableTally {
         if kinds == nil, !waiting.isEmpty { begin() }
         guard kinds != nil else { return }
         close()
+        fieldsBefore = fields.total
         (kinds, filled, nameLike, rows, current) = (nil, [], [], 0, [])
     }
 
@@ -68,7 +71,7 @@ struct TableTally {
             guard cells.count > 1 else { return false }
             let typed = cells.count { headers.rule($0) != nil }
             let values = cells.count { $0.isBirthDate || $0.isFigure || ($0.isName(set.names) && headers.rule($0) == nil) }
-            return typed >= 2 && typed * 3 >= cells.count && values * 4 <= cells.count && !isForm(index)
+            return typed >= 2 && typed * 5 >= cells.count && values * 4 <= cells.count && !isForm(index)
         }
         let first = header.map { $0 + 1 } ?? 0
         kinds = header.map { waiting[$0].map { headers.rule($0) } } ?? []
@@ -134,7 +137,7 @@ struct TableTally {
             rowsWithPeople += most
             for key in current where people.count < Self.maximumPeople { people.insert(key) }
             columnRows.merge(counts) { $0 + $1 }
-        } else if rows > 1 {
+        } else if rows > 1, !kinds.isEmpty || fields.total == fieldsBefore {
             otherTables += 1
             otherColumns.merge(counts) { $0 + $1 }
         }
