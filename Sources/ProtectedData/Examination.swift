@@ -19,8 +19,8 @@ public final class Examination {
     private var rowNumber = 0
     private var part = 0
 
-    /// Running text is read word by word to here; behind it, only around matches, and a sixteenth of what there is.
-    private static let wholeSize = 1 << 20
+    /// Running text is read word by word to here; behind it, only around matches, and at most one byte in 128.
+    private static let wholeSize = 1 << 18
     private var seen = 0
     private var read = 0
 
@@ -90,9 +90,9 @@ public final class Examination {
         }
         // Windows around what was found, as long as the allowance lasts.
         var end = 0
-        for match in matches where match.range.upperBound > end && read < Self.wholeSize + seen / 16 {
-            let from = max(end, match.range.lowerBound - 1024)
-            end = min(text.count, match.range.upperBound + 1024)
+        for match in matches where match.range.upperBound > end && read < Self.wholeSize + seen / 128 {
+            let from = max(end, match.range.lowerBound - 512)
+            end = min(text.count, match.range.upperBound + 512)
             let window = Array(text[from..<end])
             readWords(window, isTable: false, base: from, in: text, first)
         }

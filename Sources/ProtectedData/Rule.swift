@@ -40,7 +40,8 @@ struct Rule: Sendable {
     let file: String
     let line: Int
 
-    var isCore: Bool { !file.contains("/") }
+    /// Part of the program; the names of added files have a slash.
+    let isCore: Bool
 }
 
 extension Rule {
@@ -64,7 +65,7 @@ extension Rule {
             throw RuleProblem(file, unknown.line, "a rule has no '\(unknown.key)'")
         }
         let fields = Fields(file: file, line: line, pairs: pairs)
-        (self.file, self.line) = (file, line)
+        (self.file, self.line, isCore) = (file, line, !file.contains("/"))
         guard let id = try fields.text("id") else { throw RuleProblem(file, line, "this rule has no id") }
         self.id = id
         kind = try fields.choice("kind", Kind.init, Kind.allCases.map(\.rawValue)) ?? .identifier

@@ -193,30 +193,35 @@ enum Letters {
 
 /// A light stemmer: enough that "refuses", "refused" and "refusing" meet.
 enum Stem {
-    static func hash(_ folded: [UInt8]) -> UInt64 { WordCutter.hash(folded[..<length(folded).kept]) &+ length(folded).mark }
+    static func hash(_ folded: [UInt8]) -> UInt64 {
+        let (kept, mark) = length(folded)
+        return WordCutter.hash(folded[..<kept]) &+ mark
+    }
+
+    /// Whether the first `count` letters of `word`, at least `least`, end in `suffix`.
+    private static func ends(_ word: [UInt8], _ count: Int, _ suffix: StaticString, _ least: Int) -> Bool {
+        let size = suffix.utf8CodeUnitCount
+        guard count >= least, count > size else { return false }
+        for i in 0..<size where unsafe word[count - size + i] != suffix.utf8Start[i] { return false }
+        return true
+    }
 
     /// How many letters are kept, and whether a `y` stands for what was dropped.
     private static func length(_ word: [UInt8]) -> (kept: Int, mark: UInt64) {
         var count = word.count
-        func ends(_ suffix: StaticString, _ least: Int) -> Bool {
-            let size = suffix.utf8CodeUnitCount
-            guard count >= least, count > size else { return false }
-            for i in 0..<size where unsafe word[count - size + i] != suffix.utf8Start[i] { return false }
-            return true
-        }
-        if ends("'s", 3) { count -= 2 }
-        if ends("ies", 5) || ends("ied", 5) { return (count - 3, 1) }
-        if ends("y", 4) { return (count - 1, 1) }
-        if ends("sses", 6) || ends("shes", 6) || ends("ches", 6) {
+        if ends(word, count, "'s", 3) { count -= 2 }
+        if ends(word, count, "ies", 5) || ends(word, count, "ied", 5) { return (count - 3, 1) }
+        if ends(word, count, "y", 4) { return (count - 1, 1) }
+        if ends(word, count, "sses", 6) || ends(word, count, "shes", 6) || ends(word, count, "ches", 6) {
             count -= 2
-        } else if ends("s", 4), !ends("ss", 4), !ends("us", 4), !ends("is", 4) {
+        } else if ends(word, count, "s", 4), !ends(word, count, "ss", 4), !ends(word, count, "us", 4), !ends(word, count, "is", 4) {
             count -= 1
         }
         var cut = false
-        if ends("ing", 6) {
+        if ends(word, count, "ing", 6) {
             count -= 3
             cut = true
-        } else if ends("ed", 5) {
+        } else if ends(word, count, "ed", 5) {
             count -= 2
             cut = true
         }
