@@ -23,9 +23,10 @@ let fuzzing: [Target] =
         .target(
             name: "FuzzSupport", dependencies: ["CryptoCore", "SystemFiles", "VaultFiles"], path: "Tests/Fuzz/Support", swiftSettings: strict)
     ]
-        + ["Header", "Payload", "Inner", "Salvage", "Names", "Secrets", "RecoveryKeys", "Trail"].map { name in
+        + ["Header", "Payload", "Inner", "Salvage", "Names", "Secrets", "RecoveryKeys", "Trail", "Documents", "Frames"].map { name in
             .executableTarget(
-                name: "Fuzz\(name)", dependencies: ["FuzzSupport", "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases"],
+                name: "Fuzz\(name)",
+                dependencies: ["FuzzSupport", "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "DocumentText", "SandboxedScan"],
                 path: "Tests/Fuzz/\(name)", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
         }
 
@@ -41,7 +42,8 @@ let lab: [Target] =
 let package = Package(
     name: "tuckbox",
     products: [
-        .executable(name: "tuckbox", targets: ["tuckbox"])
+        .executable(name: "tuckbox", targets: ["tuckbox"]),
+        .executable(name: "tuckbox-scan", targets: ["tuckbox-scan"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -50,6 +52,9 @@ let package = Package(
         systemLibrary("COpenSSL", pkgConfig: "libcrypto", package: "libssl-dev"),
         systemLibrary("CISAL", pkgConfig: "libisal", package: "libisal-dev"),
         systemLibrary("CUTF8Proc", package: "libutf8proc-dev"),
+        systemLibrary("CArchive", pkgConfig: "libarchive", package: "libarchive-dev"),
+        systemLibrary("CSeccomp", pkgConfig: "libseccomp", package: "libseccomp-dev"),
+        systemLibrary("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
         systemLibrary("CZxcvbn", package: "libzxcvbn-dev"),
         systemLibrary("CYAML", pkgConfig: "yaml-0.1", package: "libyaml-dev"),
         .target(name: "CWordList", exclude: ["ATTRIBUTION.md", "words.txt"], cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
@@ -70,15 +75,21 @@ let package = Package(
         .target(name: "ReaderPage", dependencies: ["CReaderPage"], swiftSettings: strict),
         systemLibrary("CVectorscan", pkgConfig: "libhs", package: "libvectorscan-dev"),
         .target(name: "CDetectionData", cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
-        .target(name: "DocumentText", swiftSettings: strict),
         .target(
             name: "ProtectedData", dependencies: ["DocumentText", "CVectorscan", "YAMLText", "CDetectionData"],
             exclude: ["Rules", "Names", "Model"], swiftSettings: strict),
+        .target(name: "DocumentText", dependencies: ["CZlib", "SystemFiles"], swiftSettings: strict),
+        .target(name: "ForeignFormats", dependencies: ["DocumentText", "Sandbox", "SystemFiles", "CArchive"], swiftSettings: strict),
+        .target(name: "Sandbox", dependencies: ["CLinux", "CSeccomp"], swiftSettings: strict),
+        .target(name: "SandboxedScan", dependencies: ["DocumentText", "SystemFiles"], swiftSettings: strict),
+        .executableTarget(
+            name: "tuckbox-scan", dependencies: ["DocumentText", "ForeignFormats", "Sandbox", "SandboxedScan", "SystemFiles"], swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"])]),
         .executableTarget(
             name: "tuckbox",
             dependencies: [
                 "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "Policy", "QRCode", "ReaderPage", "YAMLText", "DocumentText",
-                "ProtectedData",
+                "ProtectedData", "SandboxedScan",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -87,7 +98,16 @@ let package = Package(
         ),
 
         .testTarget(name: "CryptoCoreTests", dependencies: ["CryptoCore", "CZlib"], swiftSettings: strict),
-        systemLibrary("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
+        // Not in the package that is shipped: what Tests/Extraction drives the helpers with.
+        .executableTarget(
+            name: "scan-driver", dependencies: ["SandboxedScan", "DocumentText", "SystemFiles"], path: "Tests/Extraction/Driver",
+            swiftSettings: strict),
+        .target(name: "CProbe", path: "Tests/Extraction/CProbe"),
+        .executableTarget(
+            name: "sandbox-probe", dependencies: ["CProbe", "ForeignFormats", "Sandbox", "SystemFiles"], path: "Tests/Extraction/Probe",
+            swiftSettings: strict
+        ),
+        .testTarget(name: "SandboxedScanTests", dependencies: ["SandboxedScan", "DocumentText", "SystemFiles"], swiftSettings: strict),
         .testTarget(name: "VaultFilesTests", dependencies: ["VaultFiles", "CryptoCore", "SystemFiles"], swiftSettings: strict),
         .testTarget(name: "CommandLineTests", dependencies: ["tuckbox"], exclude: ["Cases"], swiftSettings: strict),
         .testTarget(name: "AuditTrailTests", dependencies: ["AuditTrail", "CryptoCore", "SystemFiles"], swiftSettings: strict),

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/sysmacros.h>
 #include <sys/vfs.h>
@@ -38,3 +39,5 @@ int64_t tuckbox_find(const void *bytes, uint64_t size, const void *needle, uint6
 }
 
 const char *tuckbox_error_text(int code, char *buffer, unsigned long size) { return strerror_r(code, buffer, size); }
+
+int tuckbox_memory_file(void) { return memfd_create("tuckbox", MFD_CLOEXEC); }

@@ -105,6 +105,13 @@ public struct Descriptor: ~Copyable, Sendable {
 }
 
 extension Descriptor {
+    /// An empty file in memory, gone when it is closed.
+    public static func memory() throws(FileError) -> Descriptor {
+        let number = tuckbox_memory_file()
+        guard number >= 0 else { throw FileError(.create, Path("memory")) }
+        return Descriptor(number: number, path: Path("memory"))
+    }
+
     /// A nameless file in the folder that `TMPDIR` names, or /var/tmp: gone when it is closed, also by a crash.
     public static func temporary() throws(FileError) -> Descriptor {
         let folder = unsafe getenv("TMPDIR").map { unsafe Path(String(cString: $0)) }.flatMap { $0.bytes.isEmpty ? nil : $0 } ?? Path("/var/tmp")
