@@ -1,5 +1,6 @@
 import ArgumentParser
 import ProtectedData
+import SandboxedScan
 import SystemFiles
 import VaultFiles
 
@@ -59,7 +60,7 @@ struct ScanCommand: ParsableCommand {
         let progress = Progress()
         for file in files.files { progress.expect(file.size) }
         let report = ScanReport(json: common.json, explained: explain, showsEvidence: showEvidence, showsClean: common.verbose)
-        let classifier = FileClassifier(rules: set, keepsEvidence: showEvidence, progress: progress)
+        let classifier = FileClassifier(rules: set, keepsEvidence: showEvidence, progress: progress, scanner: try scanner())
         try ProgressBar.during("scanning", progress, shown: common.showsProgress && !Console.outputIsTerminal) {
             try concurrently(UInt64(files.files.count), jobs: jobs ?? Machine.processors) { next in
                 while let number = try next() {
@@ -73,6 +74,20 @@ struct ScanCommand: ParsableCommand {
         common.note(report.summary)
         if report.foundProtected { ExitStatus.protectedDataFound.exit() }
         if report.isIncomplete { ExitStatus.incomplete.exit() }
+    }
+
+    /// Nil, and said aloud, if there is no helper.
+    private func scanner() throws -> SandboxedScanner? {
+        do throws(SandboxedScanner.Failure) {
+            let scanner = try SandboxedScanner()
+            if let shortfall = scanner.protection.shortfall { common.note("note: \(shortfall)") }
+            return scanner
+        } catch .missing {
+            common.note("note: tuckbox-scan is not installed beside tuckbox: only plain text is read")
+            return nil
+        } catch {
+            throw Failure(.failed, message: "tuckbox-scan cannot enter its sandbox on this kernel, so nothing is read")
+        }
     }
 
     private func fileList() throws -> ScanList {

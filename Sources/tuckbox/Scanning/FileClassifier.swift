@@ -1,6 +1,7 @@
 import CryptoCore
 import DocumentText
 import ProtectedData
+import SandboxedScan
 import SystemFiles
 import VaultFiles
 
@@ -9,6 +10,8 @@ struct FileClassifier: Sendable {
     let rules: RuleSet
     let keepsEvidence: Bool
     let progress: Progress
+    /// Who takes documents apart; nil if there is no helper: then plain text is read here, and nothing else.
+    let scanner: SandboxedScanner?
 
     func classify(_ path: Path) throws -> ScanResult {
         do {
@@ -16,12 +19,26 @@ struct FileClassifier: Sendable {
             let file = try Descriptor.open(path, .read)
             guard try file.status().kind == .file else { return ScanResult(path: path, verdict: .notExamined, reason: "it is no regular file") }
             let examination = Examination(rules, keepsEvidence: keepsEvidence)
-            if let reason = try read(file, examination.take) { return ScanResult(path: path, verdict: .notExamined, reason: reason) }
-            let assessment = examination.finish()
-            return ScanResult(path: path, verdict: assessment.isProtected ? .protected : .clean, assessment: assessment)
+            let outcome = try read(file, path.lastComponent, examination.take)
+            try Interruption.check()
+            return result(path, outcome, examination)
         } catch let error as FileError {
             return ScanResult(path: path, verdict: .notExamined, reason: "cannot \(error.operation.rawValue) it: \(error.reason)")
         }
+    }
+
+    private func result(_ path: Path, _ outcome: ExtractionOutcome, _ examination: Examination) -> ScanResult {
+        switch outcome {
+        case .encrypted(.tuckboxVault): return ScanResult(path: path, verdict: .notExamined, reason: "it looks like a vault and is none")
+        case .encrypted: return ScanResult(path: path, verdict: .encrypted)
+        case .encryptedOrRandom: return ScanResult(path: path, verdict: .encryptedOrRandom)
+        case .whole, .notFullyExamined: break
+        }
+        let assessment = examination.finish()
+        let verdict: ScanResult.Verdict = assessment.isProtected ? .protected : .clean
+        guard case .notFullyExamined(let reason) = outcome else { return ScanResult(path: path, verdict: verdict, assessment: assessment) }
+        // What was found counts; that nothing was found does not.
+        return ScanResult(path: path, verdict: verdict == .clean ? .notExamined : verdict, assessment: assessment, reason: reason.says)
     }
 
     /// A vault is known by its whole structure: headers, sizes, and the length that its parts have to have. A damaged one proves nothing.
@@ -37,8 +54,11 @@ struct FileClassifier: Sendable {
     }
 
     /// Gives the pieces of a document to `take`.
-    /// - Returns: why it was not examined whole; nil if it was.
-    private func read(_ file: borrowing Descriptor, _ take: (DocumentPiece) -> Void) throws -> String? {
+    private func read(_ file: borrowing Descriptor, _ name: [UInt8], _ take: (DocumentPiece) -> Void) throws -> ExtractionOutcome {
+        if let scanner {
+            defer { progress.advance((try? file.status().size) ?? 0) }
+            return try scanner.extract(file, name: name, take)
+        }
         var reader = PlainTextReader()
         let buffer = ByteBuffer(count: 1 << 18)
         var isEmpty = true
@@ -49,8 +69,27 @@ struct FileClassifier: Sendable {
             isEmpty = false
             progress.advance(UInt64(count))
             let bytes = buffer.withSpan(0..<count) { span in unsafe span.withUnsafeBytes { unsafe Array($0) } }
-            guard reader.feed(bytes, take) else { return "it is no text, and this version reads nothing else" }
+            guard reader.feed(bytes, take) else { return .notFullyExamined(.readerMissing) }
         }
-        return reader.finish(take) || isEmpty ? nil : "it is no text, and this version reads nothing else"
+        return reader.finish(take) || isEmpty ? .whole : .notFullyExamined(.readerMissing)
+    }
+}
+
+extension Incompleteness {
+    /// For people, after the name of the file.
+    var says: String {
+        switch self {
+        case .damaged: "it is damaged, or no program would read all of it"
+        case .unknownFormat: "its format is not known"
+        case .unsupportedFormat: "its format cannot be read"
+        case .pictureOnly: "its pages are pictures; with tesseract-ocr installed they are read"
+        case .encryptedPart: "a part of it is encrypted"
+        case .depthLimit, .memberLimit: "it has too many archives within archives, or too many members"
+        case .expansionLimit, .outputLimit, .memoryLimit: "it unpacks to more than is safe"
+        case .timeLimit: "it takes too long"
+        case .readerFailed: "the program that reads its format failed"
+        case .readerMissing: "the program that reads its format is not installed"
+        case .helperFailed: "the sandboxed reader failed"
+        }
     }
 }
