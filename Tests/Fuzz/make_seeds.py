@@ -3,6 +3,7 @@
 
 Each target's Fuzz.swift says how it takes its input apart."""
 import base64
+import gzip
 import hashlib
 import pathlib
 import struct
@@ -163,8 +164,59 @@ def trail():
     yield "base64", b"\5" + b"AAEC/+8="
 
 
+def documents():
+    sys.path.insert(0, str(HERE.parent / "Extraction"))
+    import documents as d
+    text = d.PROSE[:40]
+    yield from {
+        "rtf": d.rtf(), "mail": d.message().as_bytes(), "mailbox": d.mbox()[:6000], "html": d.html(), "xml": d.xml(), "json": d.json_text(), "mysql": d.mysql_dump(),
+        "postgres": d.postgres_dump(), "csv": d.csv_text().encode(), "utf16": d.PROSE.encode("utf-16"), "gzip": gzip.compress(d.csv_text().encode(), mtime=0),
+        "jpeg": d.jpeg(), "png": d.png(), "tape": b"TAPE" + bytes(100) + d.PROSE.encode("utf-16-le"), "sqlite": d.sqlite(page_size=512)[:4096],
+        "zip": d.zipped({"a.csv": d.csv_text(), "b.txt": text}), "zip-in-zip": d.zipped({"b.zip": d.zipped({"c.txt": text})}, 0),
+        "docx": d.zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": f"<w:p><w:t>{text}</w:t></w:p><w:tbl><w:tr><w:tc><w:p><w:t>a</w:t></w:p></w:tc></w:tr></w:tbl>",
+                          "word/header1.xml": "<w:t>OFFICIAL</w:t>", "docProps/core.xml": "<dc:title>t</dc:title>"}, 0),
+        "xlsx": d.zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": '<sheet name="n" r:id="r1"/>',
+                          "xl/_rels/workbook.xml.rels": '<Relationship Id="r1" Target="worksheets/sheet1.xml"/>',
+                          "xl/styles.xml": '<cellXfs><xf numFmtId="14"/></cellXfs>', "xl/sharedStrings.xml": "<si><t>s</t></si>",
+                          "xl/worksheets/sheet1.xml": '<row><c r="B1" t="s"><v>0</v></c><c s="0"><v>41762.5</v></c></row><oddHeader>h</oddHeader>'}, 0),
+        "odt": d.zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": f"<text:p>{text}<text:s text:c='3'/></text:p>", "meta.xml": "<dc:title>t</dc:title>"}, 0),
+        "flat": f'<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"><text:p>{text}</text:p></office:document>'.encode(),
+        "compound": compound({"WordDocument": b"\xec\xa5" + bytes(62), "\5SummaryInformation": bytes(64)}),
+        "outlook": compound({"__properties_version1.0": b"", "__substg1.0_0037001F": "Zoë".encode("utf-16-le"), "__substg1.0_1000001E": b"late"}),
+    }.items()
+
+
+def compound(streams):
+    """A compound file of one table sector, one directory chain, and streams in the mini stream."""
+    mini = b"".join(content.ljust(-(-len(content) // 64) * 64, b"\0") for content in streams.values()).ljust(512, b"\0")[:512]
+    entries, place = [("Root Entry", 5, -1, -1, 1, 3, len(mini))], 0
+    for i, (name, content) in enumerate(streams.items(), 1):
+        entries.append((name, 2, -1, i + 1 if i < len(streams) else -1, -1, place, len(content)))
+        place += -(-len(content) // 64)
+    directory = b"".join(
+        (name.encode("utf-16-le") + b"\0\0").ljust(64, b"\0") + struct.pack("<HBBiii36xiII", len(name) * 2 + 2, kind, 1, left, right, child, start, size, 0)
+        for name, kind, left, right, child, start, size in entries).ljust(1024, b"\0")
+    links, at = [], 0
+    for content in streams.values():
+        count = -(-len(content) // 64)
+        links += [*range(at + 1, at + count), -2] if count else []
+        at += count
+    table = struct.pack("<5i", -3, 2, -2, -2, -2).ljust(512, b"\xff")
+    header = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<HHHHH6xIIIIIIIIII", 62, 3, 0xfffe, 9, 6, 0, 1, 1, 0, 4096, 4, 1, 0xfffffffe, 0, 0)
+    return header.ljust(512, b"\xff") + table + directory + mini + struct.pack(f"<{len(links)}i", *links).ljust(512, b"\xff")
+
+
+def frames():
+    yield "ready", b"R\4\1"
+    yield "row", b"r" + struct.pack("<I", 1) + b"a" + struct.pack("<I", 0)
+    yield "text", b"t" + "Zoë".encode()
+    yield "property", b"p\5titleZo"
+    for name, code in {"whole": b"\0", "damaged": b"\1damaged", "zip": b"\2zip", "random": b"\3"}.items():
+        yield name, b"O" + code
+
+
 def main():
-    for target in (header, payload, inner, salvage, names, secrets, recovery_keys, trail):
+    for target in (header, payload, inner, salvage, names, secrets, recovery_keys, trail, documents, frames):
         folder = HERE / "Corpus" / target.__name__.title().replace("_", "")
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob("seed-*"):
