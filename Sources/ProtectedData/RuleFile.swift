@@ -22,7 +22,8 @@ struct RuleFile {
     init(name: String, bytes: [UInt8]) throws(RuleProblem) {
         self.name = name
         do {
-            root = try YAMLDocument.root(of: bytes, maximumSize: Self.maximumSize).map { (root) throws(RuleProblem) in try Self.node(root, name) }
+            root =
+                try YAMLDocument.root(of: bytes, maximumSize: Self.maximumSize).map { (root) throws(RuleProblem) in try Self.node(root, name) }
                 ?? .keys([], line: 1)
         } catch let problem as InvalidYAML {
             throw RuleProblem(name, problem.position.line, problem.message)
