@@ -23,7 +23,7 @@ internal import Glibc
         var compiled: OpaquePointer?
         var problem: UnsafeMutablePointer<hs_compile_error_t>?
         let texts = unsafe patterns.map { unsafe strdup($0) }
-        defer { for index in texts.indices { unsafe free(texts[index]) } }
+        defer { for index in patterns.indices { unsafe free(texts[index]) } }
         // Start of match: findings have places, and validators need the whole candidate.
         let flags = [UInt32](repeating: UInt32(HS_FLAG_SOM_LEFTMOST), count: patterns.count)
         let numbers = patterns.indices.map(UInt32.init)

@@ -34,7 +34,7 @@ struct RuleTests {
             ("    validator: luhn\n    patterns: [OAK]\n    tests: {match: [OAK], no_match: [X]}\n", 2, "has to be one of"),
             ("    colour: red\n", 6, "has no 'colour'"),
             ("    patterns: [OAK\n", 7, "not YAML"),
-            ("    patterns: &x [OAK]\n    words: *x\n", 7, "aliases"),
+            ("    patterns: &x [OAK]\n    words: *x\n", 6, "anchor"),
         ])
     func refused(_ rest: String, _ line: Int, _ word: String) {
         let problem = #expect(throws: RuleProblem.self) { try load(Self.head + rest) }
