@@ -1,4 +1,5 @@
 import ArgumentParser
+import AuditTrail
 import ProtectedData
 import SandboxedScan
 import SystemFiles
@@ -40,6 +41,7 @@ struct ScanCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Number of threads.", valueName: "n"))
     var jobs: Int?
 
+    @OptionGroup var trail: TrailOption
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -57,6 +59,9 @@ struct ScanCommand: ParsableCommand {
         let set = try rules.load()
         if listRules { return try list(set) }
         let files = try fileList()
+        let record = try ActionRecord.prepare("scan", trail)
+        try record.intend(common) { $0.files = UInt64(files.files.count) }
+        record.note { $0.files = UInt64(files.files.count) }
         let progress = Progress()
         for file in files.files { progress.expect(file.size) }
         let report = ScanReport(json: common.json, explained: explain, showsEvidence: showEvidence, showsClean: common.verbose)
