@@ -43,6 +43,8 @@ struct ReadPolicyTests {
                 minimum_passphrase_bits: 60
                 may_lower_label: {users: [head], groups: [senco, office]}
                 anonymous_names: always
+                trail: best-effort
+                forward: {journald: true, syslog: {host: log.example, port: 6514, protocol: udp}}
                 """
             ).policy)
         #expect(policy.organisation == "Hillside Primary School")
@@ -55,6 +57,18 @@ struct ReadPolicyTests {
         #expect(policy.minimumPassphraseBits == 60)
         #expect(policy.mayLowerLabel == People(users: ["head"], groups: ["senco", "office"]))
         #expect(policy.anonymousNames == .always)
+        #expect(policy.trail == .bestEffort)
+        #expect(policy.forward.journald)
+        let syslog = try #require(policy.forward.syslog)
+        #expect((syslog.host, syslog.port, syslog.transport) == ("log.example", 6514, .udp))
+    }
+
+    @Test("what is left out of a place for the record is what most have")
+    func forwardingDefaults() throws {
+        let policy = try #require(read("schema: 1\nforward: {syslog: {host: log.example}}\n").policy)
+        let syslog = try #require(policy.forward.syslog)
+        #expect((syslog.port, syslog.transport) == (514, .tcp))
+        #expect(!policy.forward.journald && policy.trail == .required)
     }
 
     @Test("labels can be spelled out; the highest is then the default")
