@@ -176,7 +176,7 @@ def test_a_member_that_is_encrypted_among_others(scan):
 
 
 def test_a_helper_that_hangs_is_ended(scan):
-    # Slow, not endless: some seconds of work, of which it gets one tenth.
+    # Slow, not endless: a second of work or more, of which it gets 30 ms.
     rows = b"".join(b"<r><a>%d</a></r>" % i for i in range(1_500_000))
     result, = scan({"a": b"<?xml version='1.0'?><x>" + rows + b"</x>"}, "--milliseconds", "30", "--counts")
     assert result["outcome"] == "not_examined:time_limit"

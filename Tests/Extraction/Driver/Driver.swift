@@ -15,7 +15,9 @@ import SystemFiles
             arguments.removeFirst()
             switch flag {
             case "--counts": wantsCounts = true
-            case "--milliseconds": options.timePerDocument = Int64(arguments.removeFirst()) ?? 1000
+            case "--milliseconds":
+                options.timePerDocument = Int64(arguments.removeFirst()) ?? 1000
+                options.timePerMebibyte = 0
             default: options.documentsPerHelper = Int(arguments.removeFirst()) ?? 1
             }
         }
