@@ -35,3 +35,15 @@ static inline int tuckbox_hkdf(EVP_KDF *algorithm, int mode, const char *digest,
     EVP_KDF_CTX_free(context);
     return done;
 }
+
+/* A context for HMAC-SHA-256, without a key yet; NULL if there is none. Here for the same reason. */
+static inline EVP_MAC_CTX *tuckbox_hmac_sha256(void) {
+    EVP_MAC *algorithm = EVP_MAC_fetch(NULL, "HMAC", NULL);
+    if (algorithm == NULL) return NULL;
+    EVP_MAC_CTX *context = EVP_MAC_CTX_new(algorithm);
+    EVP_MAC_free(algorithm);
+    OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, (char *)"SHA2-256", 0), OSSL_PARAM_construct_end()};
+    if (context != NULL && EVP_MAC_CTX_set_params(context, parameters) == 1) return context;
+    EVP_MAC_CTX_free(context);
+    return NULL;
+}

@@ -9,15 +9,8 @@ internal import COpenSSL
     public init() throws(CryptoError) {
         guard let digest = unsafe EVP_MD_fetch(nil, "SHA256", nil), let context = unsafe EVP_MD_CTX_new(),
             unsafe EVP_DigestInit_ex2(context, digest, nil) == 1,
-            let method = unsafe EVP_MAC_fetch(nil, "HMAC", nil), let mac = unsafe EVP_MAC_CTX_new(method)
+            let mac = unsafe tuckbox_hmac_sha256()
         else { throw .libraryFailure(.allocation) }
-        unsafe EVP_MAC_free(method)
-        var name = Array("SHA256".utf8CString)
-        let ok = unsafe name.withUnsafeMutableBufferPointer { name in
-            let parameters = unsafe [OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.baseAddress, 0), OSSL_PARAM_construct_end()]
-            return unsafe EVP_MAC_CTX_set_params(mac, parameters)
-        }
-        guard ok == 1 else { throw .libraryFailure(.digest) }
         unsafe (self.digest, self.context, self.mac) = (digest, context, mac)
     }
 
