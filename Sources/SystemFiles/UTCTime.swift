@@ -36,7 +36,7 @@ public struct UTCTime: Equatable, Sendable {
     public var month: String { String(text.prefix(7)) }
 
     /// Months since the year 0, to count with.
-    var monthNumber: Int64 { date.year * 12 + date.month - 1 }
+    public var monthNumber: Int64 { date.year * 12 + date.month - 1 }
 
     /// The proleptic Gregorian calendar in eras of 400 years that begin in March, so that the leap day is the last of a year.
     private var date: (year: Int64, month: Int64, day: Int64) {
