@@ -76,6 +76,7 @@ let package = Package(
         .target(name: "QRCode", dependencies: ["CQREncode"], swiftSettings: strict),
         .target(name: "YAMLText", dependencies: ["CYAML"], swiftSettings: strict),
         .target(name: "Policy", dependencies: ["YAMLText"], swiftSettings: strict),
+        .target(name: "Backups", dependencies: ["CryptoCore", "SystemFiles", "VaultFiles", "Policy", "YAMLText"], swiftSettings: strict),
         .target(name: "ReaderPage", dependencies: ["CReaderPage"], swiftSettings: strict),
         systemLibrary("CVectorscan", pkgConfig: "libhs", package: "libvectorscan-dev"),
         .target(name: "CDetectionData", cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
@@ -96,7 +97,7 @@ let package = Package(
             name: "tuckbox",
             dependencies: [
                 "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "Policy", "QRCode", "ReaderPage", "YAMLText", "DocumentText",
-                "ProtectedData", "SandboxedScan", "FileVerdicts",
+                "ProtectedData", "SandboxedScan", "FileVerdicts", "Backups",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -121,6 +122,8 @@ let package = Package(
         .testTarget(name: "PassphrasesTests", dependencies: ["Passphrases", "CryptoCore"], swiftSettings: strict),
         .testTarget(name: "DocumentTextTests", dependencies: ["DocumentText"], swiftSettings: strict),
         .testTarget(name: "ProtectedDataTests", dependencies: ["ProtectedData", "DocumentText"], swiftSettings: strict),
+        .testTarget(
+            name: "BackupsTests", dependencies: ["Backups", "VaultFiles", "CryptoCore", "SystemFiles", "Policy", "YAMLText"], swiftSettings: strict),
         .testTarget(name: "PolicyTests", dependencies: ["Policy", "YAMLText"], swiftSettings: strict),
     ] + fuzzing + lab,
     swiftLanguageModes: [.v6]

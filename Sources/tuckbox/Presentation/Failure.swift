@@ -1,4 +1,5 @@
 import AuditTrail
+import Backups
 import CryptoCore
 import SystemFiles
 import VaultFiles
@@ -23,6 +24,7 @@ struct Failure: Error {
         case let error as VaultError: self.init(error, subject)
         case let error as RewrapRecipe.Refusal: self.init(error, subject)
         case let error as TrailError: self.init(error)
+        case let error as BackupError: self.init(error)
         case let error as FileError: self.init(error)
         case is Interrupted: self.init(.interrupted, message: "interrupted; nothing was left half-done")
         default: return nil
