@@ -71,7 +71,9 @@ class School:
     def run(self, *options, verb="run", before=(), **keywords):
         self.write()
         command = [*before, PROGRAM, "backup", verb, str(self.file), "--state", str(self.path / "state"), *map(str, options)]
-        return subprocess.run(command, capture_output=True, text=True, timeout=300, **keywords)
+        # faketime changes the program's time, not the files'.
+        environment = os.environ | {"NO_FAKE_STAT": "1", "TZ": "UTC"}
+        return subprocess.run(command, capture_output=True, text=True, timeout=300, env=environment, **keywords)
 
     def start(self):
         self.write()
