@@ -55,6 +55,12 @@ public struct BackupTarget: Equatable, Sendable {
 
     public var name: String
     public var place: Place
+
+    /// Whether the stick is one of those that take turns; nil where none do.
+    func hasStick(_ name: String?) -> Bool {
+        guard case .sticks(let sticks, _) = place else { return name == nil }
+        return sticks.contains { $0.name == name }
+    }
 }
 
 /// A medium by what it says of itself.

@@ -141,7 +141,7 @@ public final class BackupRun {
 
     /// Of a program's output: a tenth more than last time.
     private func expectedSize() -> UInt64? {
-        state.shelves.compactMap { $0.copies.last }.max { $0.time < $1.time }.map { $0.size + $0.size / 10 }
+        state.shelves.compactMap { $0.copies.last }.max { $0.time < $1.time }.map { min($0.size, .max / 2) / 10 * 11 }
     }
 
     /// Removes what the job no longer keeps; only once something newer was verified, and not while the clock is wrong.

@@ -34,14 +34,14 @@ public struct BackupStatus: Equatable, Sendable {
     ///   - isRunning: whether a run is going on.
     ///   - now: seconds since 1970.
     public init(_ job: BackupJob, _ state: BackupState, isRunning: Bool, now: Int64) {
-        let latest = now.addingReportingOverflow(Self.tolerance).partialValue
+        let (oldest, latest) = (Self.sum(now, -job.alertAfter), Self.sum(now, Self.tolerance))
         targets = job.targets.map { target in
-            let copies = state.shelves.filter { $0.target == target.name }.flatMap(\.copies)
+            // A stick that the job no longer names is nobody's backup.
+            let copies = state.shelves.filter { $0.target == target.name && target.hasStick($0.stick) }.flatMap(\.copies)
             let newest = copies.map(\.time).filter { $0 <= latest }.max()
-            let age = newest.map { now.subtractingReportingOverflow($0).partialValue }
             let due: String? =
                 if case .sticks(let sticks, _) = target.place, sticks.count > 1 { state.turns(of: sticks, in: target.name).first?.name } else { nil }
-            return Target(name: target.name, newest: newest, isFresh: age.map { $0 <= job.alertAfter } ?? false, dueStick: due)
+            return Target(name: target.name, newest: newest, isFresh: newest.map { $0 >= oldest } ?? false, dueStick: due)
         }
         fromTheFuture = state.shelves.flatMap(\.copies).count { $0.time > latest }
         wasCutOff = !isRunning && state.lastRun != nil && state.lastRun?.ended == nil
@@ -49,5 +49,11 @@ public struct BackupStatus: Equatable, Sendable {
         let fresh = targets.count(where: \.isFresh)
         let isClean = fresh == targets.count && !wasCutOff && lastRunFailed.isEmpty && fromTheFuture == 0
         verdict = fresh == 0 ? .overdue : isClean ? .good : .partial
+    }
+
+    /// No further than a number goes: what a state file says of time may be anything.
+    private static func sum(_ time: Int64, _ seconds: Int64) -> Int64 {
+        let (sum, overflows) = time.addingReportingOverflow(seconds)
+        return overflows ? (seconds > 0 ? .max : .min) : sum
     }
 }

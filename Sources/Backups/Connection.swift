@@ -27,10 +27,9 @@ public struct Connection {
             let turns = state.turns(of: sticks, in: target.name)
             for candidate in turns {
                 guard let top = try Self.top(of: candidate) else { continue }
-                let path = folder.isEmpty ? top : top.appending(folder)
-                if making { try Self.make(folder, in: top) }
+                let path = try Self.folder(folder, in: top, making: making)
                 stick = candidate.name
-                place = try FolderPlace(path)
+                place = try FolderPlace(path, following: folder.isEmpty)
                 medium = try? MediumIdentity(of: path)
                 return
             }
@@ -50,12 +49,14 @@ public struct Connection {
         return (try? folder.status()) != nil
     }
 
-    private static func make(_ folder: String, in top: Path) throws {
+    /// The folder on the stick. A link there could lead anywhere: the stick may be somebody else's by now.
+    private static func folder(_ folder: String, in top: Path, making: Bool) throws -> Path {
         var path = top
         for part in folder.split(separator: "/") {
-            let parent = try Descriptor.open(path, [.read, .directory])
+            let parent = try Descriptor.open(path, [.read, .directory, .noFollow])
+            if making { try parent.makeDirectoryIfMissing(Path(String(part))) }
             path = path.appending(String(part))
-            try parent.makeDirectoryIfMissing(Path(String(part)))
         }
+        return path
     }
 }

@@ -8,9 +8,10 @@ public final class FolderPlace: BackupPlace {
     public var display: String { folder.display }
     public var isLocal: Bool { true }
 
-    public init(_ folder: Path) throws {
+    /// - Parameter following: whether it may be a link to a folder.
+    public init(_ folder: Path, following: Bool = true) throws {
         self.folder = folder
-        directory = try Descriptor.open(folder, [.read, .directory])
+        directory = try Descriptor.open(folder, following ? [.read, .directory] : [.read, .directory, .noFollow])
     }
 
     public func files() throws -> [(name: String, size: UInt64)] {

@@ -10,6 +10,7 @@ extension JobReader {
 
     mutating func retention(_ node: YAMLNode) -> Retention? {
         let fields = keys(of: node, RetentionKey.self)
+        guard case .mapping = node.content else { return nil }
         var counts: [RetentionKey: Int] = [:]
         for (key, node) in fields { counts[key] = number(node, 0...Self.mostPeriods) }
         let rule = Retention(

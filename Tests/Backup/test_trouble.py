@@ -224,3 +224,14 @@ def test_a_stick_that_the_job_does_not_know_gets_nothing(school, sticks):
     school.targets = [{"name": "sticks", "sticks": [{"name": "A", "id": known.uuid}]}]
     assert school.run().returncode == 1
     assert names(foreign.place) == ["lost+found"]
+
+
+def test_a_link_on_a_stick_leads_nowhere(school, sticks):
+    stick = sticks("A").plug()
+    elsewhere = school.folder("elsewhere")
+    (stick.place / "backups").symlink_to(elsewhere)
+    school.targets = [{"name": "sticks", "sticks": [{"name": "A", "id": stick.uuid}], "folder": "backups"}]
+    assert school.run().returncode == 1
+    school.targets[0]["folder"] = "backups/deeper"
+    assert school.run().returncode == 1
+    assert names(elsewhere) == []

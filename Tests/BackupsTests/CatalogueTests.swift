@@ -101,6 +101,7 @@ struct StatusTests {
         #expect(status(state([("nas", nil, [now - 36 * 3600])])).targets[1].isFresh)
         #expect(status(state([("nas", nil, [now - 36 * 3600 - 1])])).verdict == .overdue)
         #expect(status(BackupState()).verdict == .overdue)
+        #expect(!status(state([("sticks", "C", [now])])).targets[0].isFresh, "a stick that the job does not name")
     }
 
     @Test("a backup that is dated in the future proves nothing about tonight")
