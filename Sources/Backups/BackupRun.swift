@@ -37,7 +37,7 @@ public final class BackupRun {
             state.lastRun?.ended = currentTime()
             state.lastRun?.failed = job.targets.map(\.name)
             try? folder.save(state)
-            throw (error as? SourceFeed.Failed)?.cause ?? error
+            throw error
         }
         state.lastRun?.ended = currentTime()
         state.lastRun?.failed = report.results.filter { $0.failure != nil }.map(\.target)
@@ -76,7 +76,7 @@ public final class BackupRun {
                 report.succeed(connection, backup, removed, next: next(after: connection))
             } catch let error as Interrupted {
                 throw error
-            } catch let error as SourceFeed.Failed {
+            } catch let error as SourceFailure {
                 throw error
             } catch {
                 report.fail(connection.target.name, connection.stick, error)
@@ -131,7 +131,7 @@ public final class BackupRun {
                 let written = try place.write(temporary) { try feed.write(to: $0) }
                 summary = written.summary
                 return StoredBackup(name: name, size: written.summary.size, sha256: written.sha256)
-            } catch let error as SourceFeed.Failed {
+            } catch let error as SourceFailure {
                 guard attempt < Self.tries, case VaultError.sourceChanged = error.cause else { throw error }
                 attempt += 1
                 try place.remove(temporary)

@@ -2,6 +2,12 @@ internal import CryptoCore
 internal import SystemFiles
 internal import VaultFiles
 
+/// A failure of what is backed up, whatever the target is: another target would not help.
+public struct SourceFailure: Error {
+    /// May name a file of the source, which is not for messages and journals.
+    public let cause: any Error
+}
+
 /// Puts what a job backs up into a vault.
 struct SourceFeed {
     let job: BackupJob
@@ -17,11 +23,6 @@ struct SourceFeed {
         let sha256: Hash256
     }
 
-    /// A failure of the source, whatever the target is: another target would not help.
-    struct Failed: Error {
-        let cause: any Error
-    }
-
     /// Bytes that the vault of the folders will have, about; nil if a program's output is not known before.
     func plannedSize() throws -> UInt64? {
         guard case .folders(let paths) = job.source else { return nil }
@@ -32,7 +33,7 @@ struct SourceFeed {
     }
 
     /// Writes the vault to `output`.
-    /// - Throws: `Failed` if it is the source's fault.
+    /// - Throws: `SourceFailure` if it is the source's fault.
     func write(to output: borrowing Descriptor) throws -> Written {
         let outside = output.path
         let ciphertext = try StreamingDigest()
@@ -60,7 +61,7 @@ struct SourceFeed {
         } catch let error as Interrupted {
             throw error
         } catch {
-            throw Failed(cause: error)
+            throw SourceFailure(cause: error)
         }
     }
 }

@@ -2,8 +2,9 @@
 import json
 import os
 import re
+import threading
 
-from conftest import tuckbox, vaults
+from conftest import names, tuckbox, vaults
 from cryptography.hazmat.primitives import serialization
 
 
@@ -88,3 +89,26 @@ def test_outside_nothing_is_said_of_what_is_inside(school):
                 assert "Amber" not in name
                 with open(os.path.join(folder, name), "rb") as file:
                     assert b"Amber" not in file.read()
+
+
+def test_a_file_that_changes_fails_the_backup_and_is_named_nowhere(school):
+    nas = school.to_folder()
+    restless = school.folder("source") / "Amber Example.docx"
+    restless.write_bytes(bytes(20_000_000))
+    stop = threading.Event()
+
+    def write():
+        while not stop.is_set():
+            with open(restless, "ab") as file:
+                file.write(b"x")
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        done = school.run()
+    finally:
+        stop.set()
+        writer.join()
+    assert done.returncode == 1 and "changed while it was read" in done.stderr
+    assert "Amber" not in done.stderr + done.stdout + school.messages()
+    assert names(nas) == []
+    assert school.run().returncode == 0

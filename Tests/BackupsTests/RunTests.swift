@@ -90,7 +90,7 @@ struct RunTests {
 
     @Test("a source that gives less than is plausible is not a backup")
     func small() throws {
-        #expect(throws: BackupError.self) { try run(job(command("echo", atLeast: 100))) }
+        #expect(throws: SourceFailure.self) { try run(job(command("echo", atLeast: 100))) }
         #expect(try vaults("one").isEmpty)
     }
 

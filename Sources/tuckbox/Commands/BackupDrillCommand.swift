@@ -80,7 +80,8 @@ struct BackupDrillCommand: ParsableCommand {
             return nil
         } catch {
             guard !(error is Interrupted), let failure = Failure(error, about: Path(opened.backup.name.text)) else { throw error }
-            certificate.failure = failure.message
+            // Other errors may name a file, and a file's name may be a child's.
+            certificate.failure = error is BackupError ? failure.message : "it could not be restored whole (exit status \(failure.status.rawValue))"
             return failure
         }
     }

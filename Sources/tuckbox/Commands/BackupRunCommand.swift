@@ -27,10 +27,19 @@ struct BackupRunCommand: ParsableCommand {
         let file = try options.file()
         let bulletin = Bulletin(file.job)
         do { try make(file, policy, record, bulletin) } catch {
-            guard let failure = Failure(error, about: file.path) else { throw error }
-            if !bulletin.tell(isProblem: true, [bulletin.nothing(failure)]) { Console.warn("nobody was told") }
-            throw failure
+            guard let failure = Failure((error as? SourceFailure)?.cause ?? error, about: file.path) else { throw error }
+            let masked = Self.masked(failure, error)
+            if !bulletin.tell(isProblem: true, [bulletin.nothing(masked)]) { Console.warn("nobody was told") }
+            throw Console.errorsAreTerminal ? failure : masked
         }
+    }
+
+    /// For messages and the journal: a file's name may be a child's.
+    private static func masked(_ failure: Failure, _ error: any Error) -> Failure {
+        guard let cause = (error as? SourceFailure)?.cause, cause is VaultError || cause is FileError else { return failure }
+        return Failure(
+            failure.status, message: "something in the source cannot be read, or changed while it was read",
+            hint: "run the job at a terminal: there it names the file, which it does not do in messages and journals")
     }
 
     private func make(_ file: JobFile, _ policy: PolicyInForce, _ record: ActionRecord, _ bulletin: Bulletin) throws {
