@@ -9,6 +9,7 @@ import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 
 import pytest
@@ -111,6 +112,14 @@ def vaults(folder):
 
 def names(folder):
     return sorted(os.listdir(folder))
+
+
+@pytest.fixture
+def tmp_path():
+    """A folder that is root's alone up to the top, as root demands of a job; pytest's own may be below one that other tests have opened to all."""
+    place = pathlib.Path(tempfile.mkdtemp(prefix="tuckbox-backup-test-", dir="/var/tmp"))
+    yield place
+    shutil.rmtree(place, ignore_errors=True)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ import ArgumentParser
 struct BackupCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
-        abstract: "Back up to sticks, folders and remotes, so that only the school's key opens it.",
+        abstract: "Nightly backups that only the school's key opens.",
         discussion: """
             A job file says what is backed up, where to, and how long it is kept.
             The computer that makes the backups holds nothing that opens them.
