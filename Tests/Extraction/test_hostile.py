@@ -80,6 +80,14 @@ BOMBS = {
         "xl/worksheets/sheet1.xml": "<worksheet><row>" + '<c t="s"><v>0</v></c>' * 200_000 + "</row></worksheet>"}), b"O\1output_limit"),
     "line of 64 MiB": (lambda: b"a" * (64 << 20), b"O\0"),
     "cell of 64 MiB": (lambda: b'a,"' + b"a" * (64 << 20), b"O\0"),
+    "cell of nothing but line ends": (lambda: b"{\\rtf1\\intbl a" + b"\\\n" * (70 << 20), b"O\0"),
+    "dump of commas": (lambda: b"INSERT INTO a VALUES (" + b"," * (40 << 20), b"O\0"),
+    "row of empty cells": (lambda: b"<html><table><tr>" + b"<td/>" * (30 << 20), b"O\0"),
+    "character data of brackets": (lambda: b'<?xml version="1.0"?><a><![CDATA[' + b"]" * (140 << 20), b"O\0"),
+    "long names of sheets": (lambda: zipped({
+        "[Content_Types].xml": "<Types/>", "xl/worksheets/sheet1.xml": "<worksheet/>", "xl/_rels/workbook.xml.rels": "<Relationships/>",
+        "xl/workbook.xml": "<workbook>" + "".join(f'<sheet name="{"x" * 60_000}" id="{i}"/>' for i in range(4000)) + "</workbook>"},
+        zipfile.ZIP_STORED), b"O\0"),
     "number of columns": (lambda: zipped({
         "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
         "content.xml": '<x><table name="a">' + '<table-row><table-cell number-columns-repeated="999999999"/><table-cell><p>a</p></table-cell></table-row>' * 1000
