@@ -65,7 +65,8 @@ internal import Synchronization
     func makeScratch() -> Scratch {
         if let scratch = idle.withLock({ Idle(scratches: $0.scratches.popLast().map { [$0] } ?? []) }).scratches.first { return scratch }
         var scratch: OpaquePointer?
-        unsafe hs_alloc_scratch(database, &scratch)
+        // Without it nothing would be found, and everything called clean. Swift ends the program as well when there is no memory.
+        guard unsafe hs_alloc_scratch(database, &scratch) == HS_SUCCESS else { fatalError("out of memory") }
         return unsafe Scratch(scratch)
     }
 
@@ -74,14 +75,15 @@ internal import Synchronization
         idle.withLock { if $0.scratches.count < 16 { $0.scratches += given.scratches } }
     }
 
-    /// At most so many matches are taken from one block: what a page of nothing but numbers has.
-    private static let maximumMatches = 1 << 16
+    /// At most so many matches are taken from one block: more than any that is not made for it has, and 24 MB of them.
+    private static let maximumMatches = 1 << 20
 
     /// All matches in `bytes`, each pattern's longest from one start; in order of their ends.
     func matches(in bytes: Span<UInt8>, _ scratch: Scratch) -> [Match] {
         var found: [Match] = []
+        guard !bytes.isEmpty else { return found }
         unsafe withUnsafeMutablePointer(to: &found) { found in
-            _ = unsafe bytes.withUnsafeBytes { buffer in
+            let status = unsafe bytes.withUnsafeBytes { buffer in
                 unsafe hs_scan(
                     database, buffer.baseAddress, UInt32(clamping: buffer.count), 0, scratch.pointer,
                     { pattern, from, to, _, context in
@@ -94,6 +96,7 @@ internal import Synchronization
                         return unsafe found.pointee.count < PatternDatabase.maximumMatches ? 0 : 1
                     }, found)
             }
+            precondition(status == HS_SUCCESS || status == HS_SCAN_TERMINATED, "a scratch of this database is all that can be wrong")
         }
         return found
     }
