@@ -8,6 +8,7 @@ import pathlib
 import random
 import struct
 import subprocess
+import sys
 import zipfile
 import zlib
 
@@ -132,7 +133,7 @@ def test_changed_documents_harm_nobody(scan, tmp_path):
     for path in [canary, *canary.parents][:4]:
         os.chmod(path, 0o777)
     os.chmod(canary / "file", 0o666)
-    before = strangers()
+    before = strangers(tmp_path)
     for name, content in DOCUMENTS.items():
         paths = []
         for i in range(each):
@@ -144,7 +145,7 @@ def test_changed_documents_harm_nobody(scan, tmp_path):
         for path in paths:
             path.unlink()
     assert os.listdir(canary) == ["file"] and (canary / "file").read_text() == "as it was"
-    assert strangers() == before
+    assert strangers(tmp_path) == before
 
 
 def changed(content, generator):
@@ -163,10 +164,10 @@ def changed(content, generator):
     return bytes(content)
 
 
-def strangers():
-    """Files of the user that helpers run as, where everybody can write."""
-    found = subprocess.run(["find", "/tmp", "/var/tmp", "/dev/shm", "-xdev", "-uid", "65534", "-print0"], capture_output=True).stdout
-    return sorted(found.split(b"\0"))
+def strangers(own):
+    """Files of the user that helpers run as, where everybody can write; not those of other tests that run meanwhile."""
+    found = subprocess.run(["find", "/tmp", "/var/tmp", "/dev/shm", "-xdev", "-uid", "65534", "-print0"], capture_output=True).stdout.split(b"\0")
+    return sorted(path for path in found if not path.startswith(b"/tmp/pytest-of-") or path.startswith(os.fsencode(own)))
 
 
 def test_hostile_names_stay_names(scan):
@@ -207,13 +208,21 @@ def large_text(path, line, size):
             file.write(block)
 
 
+# A process counts as its peak what its parent had when it was started: so one that has little starts it.
+MEASURE = """
+import os, subprocess, sys
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE)
+print(process.stdout.read().decode().strip())
+print(os.wait4(process.pid, 0)[2].ru_maxrss)
+"""
+
+
 def judged(path, folder):
     """What tuckbox itself says of a file, and its peak memory in MiB."""
-    program = HELPER.parent / "tuckbox"
-    process = subprocess.Popen([program, "scan", "--json", "--jobs", "1", path], stdout=subprocess.PIPE, env=os.environ | {"XDG_STATE_HOME": str(folder)})
-    verdict = json.loads(process.stdout.read())["verdict"]
-    _, _, usage = os.wait4(process.pid, 0)
-    return verdict, usage.ru_maxrss / 1024
+    done = subprocess.run([sys.executable, "-c", MEASURE, HELPER.parent / "tuckbox", "scan", "--json", "--jobs", "1", path], capture_output=True, check=True,
+                          env=os.environ | {"XDG_STATE_HOME": str(folder)})
+    verdict, peak = done.stdout.splitlines()
+    return json.loads(verdict)["verdict"], int(peak) / 1024
 
 
 @pytest.mark.parametrize("line, size", [(80, 128 << 20), (1 << 30, 128 << 20)])
