@@ -120,7 +120,7 @@ let package = Package(
         .testTarget(name: "CommandLineTests", dependencies: ["tuckbox"], exclude: ["Cases"], swiftSettings: strict),
         .testTarget(name: "AuditTrailTests", dependencies: ["AuditTrail", "CryptoCore", "SystemFiles"], swiftSettings: strict),
         .testTarget(name: "PassphrasesTests", dependencies: ["Passphrases", "CryptoCore"], swiftSettings: strict),
-        .testTarget(name: "DocumentTextTests", dependencies: ["DocumentText"], swiftSettings: strict),
+        .testTarget(name: "DocumentTextTests", dependencies: ["DocumentText", "ForeignFormats"], swiftSettings: strict),
         .testTarget(name: "ProtectedDataTests", dependencies: ["ProtectedData", "DocumentText"], swiftSettings: strict),
         .testTarget(
             name: "BackupsTests", dependencies: ["Backups", "VaultFiles", "CryptoCore", "SystemFiles", "Policy", "YAMLText"], swiftSettings: strict),
