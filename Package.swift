@@ -40,7 +40,8 @@ let lab: [Target] =
     ? []
     : [
         .executableTarget(
-            name: "tuckbox-lab", dependencies: ["ProtectedData", "DocumentText"], path: "Tests/Lab", swiftSettings: strict)
+            name: "tuckbox-lab", dependencies: ["ProtectedData", "DocumentText", "SandboxedScan", "SystemFiles"], path: "Tests/Lab",
+            swiftSettings: strict)
     ]
 
 let package = Package(

@@ -34,6 +34,12 @@ public final class Examination {
         layout = TableTally(set)
     }
 
+    var recordsWording: Bool {
+        get { prose.wording.record != nil }
+        set { prose.wording.record = newValue ? [] : nil }
+    }
+    var wordingRecord: [String] { prose.wording.record ?? [] }
+
     deinit {
         scratch.words = prose.words
         set.patterns.reuse(scratch)
@@ -64,6 +70,8 @@ public final class Examination {
             text = Array(value.prefix(4096))
             search(text, isTable: true, lines: false)
             tables.fields.read(Array((name + ": ").utf8)[...] + value.prefix(200))
+            // What a mail or a document is about is said there, often with a name.
+            if ["subject", "title"].contains(name.lowercased()) { readWords(Array(value.prefix(400)) + [0x0a], isTable: false, base: 0, in: [], 0) }
         }
     }
 

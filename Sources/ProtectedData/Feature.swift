@@ -36,6 +36,10 @@ struct Feature: Sendable {
     static let all: [Feature] =
         families.enumerated().map { Feature(name: "near-\($1)", sign: .towards, says: "\($1) of a person", category: familyCategories[$0]) }
         + [
+            Feature(name: "wording", sign: .towards, says: "its wording"),
+            Feature(name: "wording-towards", sign: .towards, says: "wording of papers about a person"),
+            Feature(name: "wording-against", sign: .against, says: "wording of other papers"),
+            Feature(name: "wording-peak", sign: .towards, says: "wording of a passage with a name in it"),
             Feature(name: "talks", sign: .towards, says: "notes of talks about a person"),
             Feature(name: "place", sign: .towards, says: "a person's place in school"),
             Feature(name: "care", sign: .towards, says: "sentences about a person's care"),

@@ -19,6 +19,10 @@ struct FoldedLetters {
     /// FNV-1a; never 0.
     var hash: UInt64 { state == 0 ? 1 : state }
 
+    /// Of a word's hash that of the word with 's behind it, and back.
+    static func owned(_ hash: UInt64) -> UInt64 { ((hash ^ 0x27) &* prime ^ 0x73) &* prime }
+    static func unowned(_ hash: UInt64) -> UInt64 { (hash &* inverse ^ 0x73) &* inverse ^ 0x27 }
+
     /// A light stemmer: enough that "refuses", "refused" and "refusing" meet.
     var stem: UInt64 {
         // All suffixes end in one of these.

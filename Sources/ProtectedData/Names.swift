@@ -6,6 +6,8 @@ final class Names: Sendable {
         static let surname = Kind(rawValue: 2)
         /// Also an English word, or only one.
         static let word = Kind(rawValue: 4)
+        /// With 's behind it.
+        static let owned = Kind(rawValue: 8)
     }
 
     private let table: WordTable
@@ -22,6 +24,7 @@ final class Names: Sendable {
         add("forenames.txt", .forename)
         add("surnames.txt", .surname)
         add("words.txt", .word)
+        for (name, kind) in kinds { kinds[FoldedLetters.owned(name)] = kind | Kind.owned.rawValue }
         table = WordTable(kinds)
     }
 

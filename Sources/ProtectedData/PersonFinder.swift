@@ -41,10 +41,15 @@ struct PersonFinder {
     }
 
     private func person(_ words: [Word], _ i: Int, _ range: Range<Int>) -> Person? {
-        let word = words[i]
+        var word = words[i]
         guard word.isCapitalised else { return lowerCase(words, i) }
-        let kind = names.kind(word)
-        let next = i + 1 < range.upperBound ? words[i + 1] : nil
+        var kind = names.kind(word)
+        var next = i + 1 < range.upperBound ? words[i + 1] : nil
+        // "Mia's" is Mia, and what comes behind is not her surname.
+        if kind.remove(.owned) != nil {
+            word.exact = FoldedLetters.unowned(word.exact)
+            next = nil
+        }
         if Self.titles.contains(word.exact) {
             guard let next, next.isCapitalised, next.before == .space || next.before == .other, next.letters > 1, !next.isNumber else { return nil }
             return Person(kind: .titled, key: next.exact, forename: 0, words: i..<i + 2)
@@ -54,9 +59,10 @@ struct PersonFinder {
                 // A second surname, or a surname behind a middle name.
                 var end = i + 2
                 while end < range.upperBound, end < i + 4, words[end].before == .space, words[end].isCapitalised, words[end].letters > 1,
-                    !names.kind(words[end]).isDisjoint(with: [.surname, .forename]), !names.kind(words[end]).contains(.word)
+                    !names.kind(words[end]).isDisjoint(with: [.surname, .forename]), !names.kind(words[end]).contains(.word),
+                    !names.kind(words[end - 1]).contains(.owned)
                 { end += 1 }
-                let last = words[end - 1].exact
+                let last = bare(words[end - 1])
                 // Two words that both are something else, "Rose Hill", "Grant Park", are no person.
                 if kind.contains(.word), names.kind(next).contains(.word) { return nil }
                 return Person(kind: .full, key: word.exact &* 31 &+ last, forename: word.exact, words: i..<end)
@@ -72,14 +78,14 @@ struct PersonFinder {
         if kind.contains(.surname), let next, next.before == .comma, next.isCapitalised, names.kind(next).contains(.forename),
             !kind.contains(.word) || word.isCapitals
         {
-            return Person(kind: .full, key: next.exact &* 31 &+ word.exact, forename: next.exact, words: i..<i + 2)
+            return Person(kind: .full, key: bare(next) &* 31 &+ word.exact, forename: bare(next), words: i..<i + 2)
         }
         // A first name that is in no list, before a surname that is.
         if kind.isEmpty, !word.isNumber, word.letters > 2, !word.isCapitals, let next, next.before == .space, next.isCapitalised,
             i > range.lowerBound,
             names.kind(next).contains(.surname), !names.kind(next).contains(.word)
         {
-            return Person(kind: .full, key: word.exact &* 31 &+ next.exact, forename: word.exact, words: i..<i + 2)
+            return Person(kind: .full, key: word.exact &* 31 &+ bare(next), forename: word.exact, words: i..<i + 2)
         }
         if kind == .surname, word.letters > 2, !word.isCapitals || i > range.lowerBound {
             return Person(kind: .first, key: word.exact, forename: word.exact, words: i..<i + 1)
@@ -88,6 +94,9 @@ struct PersonFinder {
         if word.isCapitals, word.letters == 2, kind.isEmpty { return Person(kind: .initials, key: word.exact, forename: 0, words: i..<i + 1) }
         return nil
     }
+
+    /// The hash of a name without its 's.
+    private func bare(_ word: Word) -> UInt64 { names.kind(word).contains(.owned) ? FoldedLetters.unowned(word.exact) : word.exact }
 
     private func isSurname(_ next: Word, _ words: [Word], _ i: Int, _ range: Range<Int>) -> Bool {
         guard next.isCapitalised, next.before == .space, !next.isNumber, !next.isClass else { return false }

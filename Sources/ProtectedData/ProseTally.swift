@@ -5,6 +5,7 @@ struct ProseTally {
     private let set: RuleSet
     private let finder: PersonFinder
     private let number: Numbers
+    var wording: WordingTally
     private var cutter = WordCutter()
     /// Of the text at hand. Its memory is used again.
     private(set) var words: [Word]
@@ -66,6 +67,7 @@ struct ProseTally {
         self.set = set
         words = memory
         finder = PersonFinder(set.names)
+        wording = WordingTally(set.wording, set.names)
         number = Numbers(set)
         hits = [UInt16](repeating: 0, count: set.rules.count)
         near = [Double](repeating: 0, count: Feature.families.count)
@@ -81,6 +83,7 @@ struct ProseTally {
         self.text = text
         defer { self.text = [] }
         cutter.cut(text, text.indices, into: &words)
+        wording.read(words, of: text)
         countMarks(text)
         var start = 0
         var lineStart = 0
@@ -253,7 +256,7 @@ struct ProseTally {
             } else {
                 allNames += 1
                 if person.kind == .first { firstOnly += 1 }
-                if person.kind == .full, let last = person.words.last, words[last].letters == 1 { initialled += 1 }
+                if person.kind == .full, let last = person.words.last, words[last].letters == 1, !isMiddle(last, range) { initialled += 1 }
                 let near = max(range.lowerBound, person.words.lowerBound - 2)..<min(range.upperBound, person.words.upperBound + 2)
                 if near.contains(where: { words[$0].isClass }) { classBeside += 1 }
             }
@@ -288,6 +291,13 @@ struct ProseTally {
         if sentences <= 12, hits[number.dear] > 0, !people.isEmpty { isAddressed = true }
     }
 
+    /// The R in James R. Carter, unlike that in "James R, maths".
+    private func isMiddle(_ initial: Int, _ range: Range<Int>) -> Bool {
+        guard initial + 1 < range.upperBound else { return false }
+        let next = words[initial + 1]
+        return next.isCapitalised && next.letters > 1 && (next.before == .space || next.before == .other)
+    }
+
     private func year(_ word: Word) -> Int { text[word.range].reduce(0) { $0 * 10 + Int($1 & 0x0f) } }
 
     private mutating func note(_ range: Range<Int>) {
@@ -313,6 +323,7 @@ struct ProseTally {
     func place(ofFamily family: Int) -> String { nearPlaces[family] }
 
     func fill(_ features: inout Features) {
+        wording.fill(&features)
         let (s, w) = (max(sentences, 1), max(wordCount, 1))
         for (index, family) in Feature.families.enumerated() { features["near-" + family] = log1p(near[index]) }
         features["talks"] = log1p(talks)

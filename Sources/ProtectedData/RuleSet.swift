@@ -19,6 +19,7 @@ public final class RuleSet: Sendable {
     let numbers: [String: Int]
     let names = Names.shared
     let weights = Weights.shared
+    let wording = WordingModel.shared
 
     /// A part of `Rule` that is cheap to copy.
     struct Search: Sendable {

@@ -3,6 +3,10 @@ public enum Training {
     /// Names of the features in the order of `Assessment.features`, and which way each may speak: -1, 0 or 1.
     public static var features: [(name: String, sign: Int)] { Feature.all.map { ($0.name, $0.sign.rawValue) } }
 
+    /// Has an examination keep what the model of wording learns from, and gives it.
+    public static func record(_ examination: Examination) { examination.recordsWording = true }
+    public static func tokens(_ examination: Examination) -> [String] { examination.wordingRecord }
+
     /// Vectorscan alone with our patterns: the measure for the speed of everything else.
     public static func countMatches(in blocks: [[UInt8]], _ set: RuleSet) -> Int {
         let scratch = set.patterns.makeScratch()

@@ -1,6 +1,8 @@
 import DocumentText
 import Foundation
 import ProtectedData
+import SandboxedScan
+import SystemFiles
 
 /// tuckbox-lab: what Scripts/train-model and Scripts/bench/scan need of the inside. Part of the package only with TUCKBOX_LAB=1.
 @main
@@ -17,6 +19,8 @@ enum Lab {
         case "features": for path in arguments.dropFirst() { try features(path, set) }
         case "features-of":
             while let path = readLine() { try features(path, set) }
+        case "wording-of":
+            while let path = readLine() { try wording(path, set) }
         case "throughput": try throughput(arguments[1], documentsOf: arguments.count > 2 ? Int(arguments[2]) ?? .max : .max, set)
         default: print("tuckbox-lab names | features FILE… | features-of <LIST | throughput FILE [DOCUMENT'S BYTES]")
         }
@@ -24,13 +28,38 @@ enum Lab {
 
     /// The certain part of the score, then the features.
     private static func features(_ path: String, _ set: RuleSet) throws {
-        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-        let assessment = assess(bytes, set)
+        let examination = Examination(set)
+        try read(path, examination)
+        let assessment = examination.finish()
         print(([assessment.certain] + assessment.features).map { String($0) }.joined(separator: " "))
+    }
+
+    /// The tokens that the model of wording learns from.
+    private static func wording(_ path: String, _ set: RuleSet) throws {
+        let examination = Examination(set)
+        Training.record(examination)
+        try read(path, examination)
+        // Rows are read when their table ends.
+        _ = examination.finish()
+        print(Training.tokens(examination).joined(separator: " "))
+    }
+
+    /// Documents of all formats are read if there is a helper beside the lab.
+    private static let scanner = try? SandboxedScanner()
+
+    private static func read(_ path: String, _ examination: Examination) throws {
+        guard let scanner else { return read([UInt8](try Data(contentsOf: URL(fileURLWithPath: path))), examination) }
+        let file = try Descriptor.open(Path(path), .read)
+        _ = try scanner.extract(file, name: Path(path).lastComponent, examination.take)
     }
 
     private static func assess(_ bytes: [UInt8], _ set: RuleSet) -> Assessment {
         let examination = Examination(set)
+        read(bytes, examination)
+        return examination.finish()
+    }
+
+    private static func read(_ bytes: [UInt8], _ examination: Examination) {
         var reader = PlainTextReader()
         var position = 0
         while position < bytes.count {
@@ -39,7 +68,6 @@ enum Lab {
             position = end
         }
         _ = reader.finish(examination.take)
-        return examination.finish()
     }
 
     /// Medians of five runs, in processor time: our whole way from bytes to verdicts, and Vectorscan alone with the same patterns on the same bytes.

@@ -1,0 +1,91 @@
+/// Which words and pairs of words speak for a document about somebody, and which against: `Model/wording.txt`, written by Scripts/train-model.
+///
+/// A line is a weight and a token, or two that follow each other; `bias` has a line of its own, and # begins a note. Names, classes and figures are one
+/// token each, whosever they are: `<name> <class> <n> <n4> <n19> <n20> <n5>`; so are signs, `<line>` and `<break>` (of lines, of paragraphs).
+struct WordingModel: Sendable {
+    /// The number of a token, from 1, by its hash; what has none is in no pair either.
+    private let singles: WordTable
+    /// The number of a pair's weight by the numbers of its tokens.
+    private let pairs: WordTable
+    let weights: [Float]
+    let bias: Float
+
+    static let shared = WordingModel(text: DetectionData.bytes("wording.txt"))
+
+    init(text: [UInt8]) {
+        var (singles, pairs): ([UInt64: UInt32], [UInt64: UInt32]) = ([:], [:])
+        var (weights, bias): ([Float], Float) = ([0], 0)
+        var later: [(UInt64, UInt64, Float)] = []
+        for line in text.split(separator: 0x0a) where line.first != UInt8(ascii: "#") {
+            let parts = line.split(separator: 0x20)
+            guard parts.count == 2 || parts.count == 3, let weight = Float(String(decoding: parts[0], as: UTF8.self)), weight.isFinite else {
+                continue
+            }
+            let first = Token.hash(parts[1])
+            if parts.count == 3 {
+                later.append((first, Token.hash(parts[2]), weight))
+            } else if parts[1].elementsEqual("bias!".utf8) {
+                bias = weight
+            } else if singles.updateValue(UInt32(weights.count), forKey: first) == nil {
+                weights.append(weight)
+            }
+        }
+        for (first, second, weight) in later {
+            guard let first = singles[first], let second = singles[second] else { continue }
+            pairs[Self.pair(first, second)] = UInt32(weights.count)
+            weights.append(weight)
+        }
+        self.singles = WordTable(singles)
+        self.pairs = WordTable(pairs)
+        (self.weights, self.bias) = (weights, bias)
+    }
+
+    /// 0 if it has none.
+    @inline(__always)
+    func single(_ token: UInt64) -> UInt32 { singles[token] }
+
+    @inline(__always)
+    func pair(first: UInt32, second: UInt32) -> UInt32 { first == 0 || second == 0 ? 0 : pairs[Self.pair(first, second)] }
+
+    /// Mixed, because tables take a key's middle bits.
+    @inline(__always)
+    private static func pair(_ first: UInt32, _ second: UInt32) -> UInt64 {
+        (UInt64(first) << 32 | UInt64(second)) &* 0xff51_afd7_ed55_8ccd ^ UInt64(second) &* 0x9e37_79b9_7f4a_7c15 | 1
+    }
+}
+
+/// A word, a sign or a kind of words, as the model of wording takes it.
+enum Token {
+    static func hash(_ text: some Sequence<UInt8>) -> UInt64 {
+        var isUpper = false
+        var folded: [UInt8] = []
+        for byte in text {
+            if (0x41...0x5a).contains(byte) { isUpper = true }
+            folded.append((0x41...0x5a).contains(byte) ? byte | 0x20 : byte)
+        }
+        // In the model, words in capitals are met in capitals only.
+        return WordCutter.hash(folded) ^ (isUpper ? Word.capitalsMark : 0)
+    }
+
+    private static func of(_ text: StaticString) -> UInt64 { hash(String(describing: text).utf8) }
+    static let name = of("<name>")
+    static let owned = of("'s")
+    static let schoolClass = of("<class>")
+    static let line = of("<line>")
+    static let paragraph = of("<break>")
+    /// By digits: up to three, four by the century, five and more.
+    static let number = of("<n>")
+    static let year19 = of("<n19>")
+    static let year20 = of("<n20>")
+    static let four = of("<n4>")
+    static let long = of("<n5>")
+
+    /// Signs that say something between words; the curly ones as their straight ones.
+    static let signs: [UInt64] = {
+        var signs = [UInt64](repeating: 0, count: 256)
+        for byte in ".?!:;()[]_\"/&%".utf8 { signs[Int(byte)] = hash([byte]) }
+        return signs
+    }()
+    static let quote = hash("\"".utf8)
+    static let pound = hash("£".utf8)
+}

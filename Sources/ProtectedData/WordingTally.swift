@@ -1,0 +1,135 @@
+internal import Glibc
+
+/// Which words and pairs of the model of wording a document has, each once.
+struct WordingTally {
+    private let model: WordingModel
+    private let names: Names
+    private var seen: [UInt64]
+    private var sum: Float = 0
+    private var count: Float = 0
+    /// The number of the token before.
+    private var last: UInt32 = 0
+    private var lastIsName = false
+    /// Weights of the last tokens, and the most that so many together say near a name: one line about a child in a long paper.
+    private var passage = [Float](repeating: 0, count: passageLength)
+    private static let passageLength = 40
+    private var place = 0
+    private var running: Float = 0
+    private var sinceName = passageLength
+    private var peak: Float = 0
+    /// What training learns from: the tokens as the model's file has them. Nil outside of it.
+    var record: [String]?
+
+    init(_ model: WordingModel, _ names: Names) {
+        (self.model, self.names) = (model, names)
+        seen = [UInt64](repeating: 0, count: model.weights.count / 64 + 1)
+    }
+
+    /// - Parameter words: those of `text`.
+    mutating func read(_ words: [Word], of text: [UInt8]) {
+        var end = 0
+        for word in words {
+            gap(text, end..<word.range.lowerBound)
+            end = word.range.upperBound
+            take(word, text)
+        }
+        gap(text, end..<text.count)
+    }
+
+    private mutating func gap(_ text: [UInt8], _ range: Range<Int>) {
+        guard range.count != 1 || text[range.lowerBound] != 0x20 else { return }
+        var (lines, signs) = (0, 0)
+        var i = range.lowerBound
+        while i < range.upperBound, signs < 4 {
+            let byte = text[i]
+            if byte == 0x0a {
+                lines += 1
+            } else if Token.signs[Int(byte)] != 0 {
+                add(Token.signs[Int(byte)], String(UnicodeScalar(byte)))
+                signs += 1
+            } else if byte == 0xe2, i + 2 < range.upperBound, text[i + 1] == 0x80, text[i + 2] == 0x9c || text[i + 2] == 0x9d {
+                add(Token.quote, "\"")
+                signs += 1
+            } else if byte == 0xc2, i + 1 < range.upperBound, text[i + 1] == 0xa3 {
+                add(Token.pound, "£")
+                signs += 1
+            }
+            i += 1
+        }
+        if lines > 1 { add(Token.paragraph, "<break>") } else if lines > 0 { add(Token.line, "<line>") }
+    }
+
+    private mutating func take(_ word: Word, _ text: [UInt8]) {
+        if word.isNumber { return number(word, text) }
+        if word.isClass { return add(Token.schoolClass, "<class>") }
+        if word.isCapitalised {
+            let kind = names.kind(word)
+            if !kind.contains(.word), !kind.isDisjoint(with: [.forename, .surname]) {
+                // A first name with its surname is one person.
+                if !lastIsName || word.before != .space { add(Token.name, "<name>") }
+                if kind.contains(.owned) { add(Token.owned, "'s") }
+                lastIsName = true
+                return
+            }
+        }
+        if record != nil { record?.append(Self.plain(text[word.range], word.isCapitals)) }
+        step(word.isCapitals ? word.exact ^ Word.capitalsMark : word.exact)
+    }
+
+    private mutating func number(_ word: Word, _ text: [UInt8]) {
+        if word.range.count < 4 { return add(Token.number, "<n>") }
+        if word.range.count > 4 { return add(Token.long, "<n5>") }
+        let start = word.range.lowerBound
+        switch (text[start], text[start + 1]) {
+        case (0x31, 0x38...0x39): add(Token.year19, "<n19>")
+        case (0x32, 0x30): add(Token.year20, "<n20>")
+        default: add(Token.four, "<n4>")
+        }
+    }
+
+    /// A word as the model's file has it; one beyond ASCII is not learned.
+    private static func plain(_ word: ArraySlice<UInt8>, _ isCapitals: Bool) -> String {
+        let text = String(decoding: word, as: UTF8.self).replacing("’", with: "'")
+        return text.utf8.contains { $0 >= 0x80 } ? "<other>" : isCapitals ? text : text.lowercased()
+    }
+
+    private mutating func add(_ token: UInt64, _ text: @autoclosure () -> String) {
+        if record != nil { record?.append(text()) }
+        step(token)
+    }
+
+    private mutating func step(_ token: UInt64) {
+        lastIsName = false
+        let number = model.single(token)
+        let pair = model.pair(first: last, second: number)
+        note(number)
+        note(pair)
+        last = number
+        let weight = model.weights[Int(number)] + model.weights[Int(pair)]
+        running += weight - passage[place]
+        passage[place] = weight
+        place = place + 1 < Self.passageLength ? place + 1 : 0
+        sinceName = token == Token.name ? 0 : sinceName + 1
+        if sinceName < Self.passageLength { peak = max(peak, running) }
+    }
+
+    @inline(__always)
+    private mutating func note(_ number: UInt32) {
+        let (place, bit) = (Int(number >> 6), UInt64(1) << UInt64(number & 63))
+        guard number != 0, seen[place] & bit == 0 else { return }
+        seen[place] |= bit
+        sum += model.weights[Int(number)]
+        count += 1
+    }
+
+    /// The model's logit. A long document has more of everything, so what is found counts less, the more there is.
+    var score: Double { Double(model.bias + sum * 8 / (count + 30).squareRoot()) }
+
+    func fill(_ features: inout Features) {
+        let score = min(max(score, -8), 8)
+        features["wording"] = score
+        features["wording-towards"] = max(score, 0)
+        features["wording-against"] = max(-score, 0)
+        features["wording-peak"] = min(Double(peak), 12)
+    }
+}

@@ -1,0 +1,73 @@
+import Testing
+
+@testable import ProtectedData
+
+/// The model of wording: which tokens a text has, and how they add up.
+struct WordingTests {
+    private func tally(_ text: String, _ model: WordingModel = WordingModel(text: [])) -> WordingTally {
+        let bytes = Array(text.utf8)
+        var words: [Word] = []
+        var cutter = WordCutter()
+        cutter.cut(bytes, bytes.indices, into: &words)
+        var tally = WordingTally(model, .shared)
+        tally.record = []
+        tally.read(words, of: bytes)
+        return tally
+    }
+
+    @Test("Names, classes and figures are one token each, whosever they are")
+    func masks() {
+        #expect(tally("Zainab Ahmed (4B) got 12 of 30").record == tally("Kacper Nowak (6C) got 9 of 11").record)
+        #expect(tally("Zainab's mum").record == ["<name>", "'s", "mum"])
+        #expect(tally("in 1912, in 2025, 07700900123").record == ["in", "<n19>", "in", "<n20>", "<n5>"])
+    }
+
+    @Test("Signs, ends of lines and words in capitals are tokens; single spaces and commas are none")
+    func signs() {
+        #expect(tally("DSL told.\n\nWhy? “No”, said mum").record == ["DSL", "told", ".", "<break>", "why", "?", "\"", "no", "\"", "said", "mum"])
+    }
+
+    @Test("A word or pair counts once, and a pair only where both follow each other")
+    func sums() {
+        let model = WordingModel(text: Array("-1 bias!\n0.5 mum\n0.25 rang\n2 mum rang\n".utf8))
+        #expect(tally("rang mum", model).score < tally("mum rang", model).score)
+        #expect(tally("mum rang", model).score == tally("mum rang, mum rang", model).score)
+        #expect(tally("nothing known", model).score == -1)
+    }
+
+    @Test("Lines of the model that make no sense are passed over", arguments: ["x mum", "1", "1 a b c", "nan mum", "2 unknown pair"])
+    func nonsense(_ line: String) {
+        let model = WordingModel(text: Array("# note\n\(line)\n".utf8))
+        #expect(tally("mum a b unknown pair", model).score == 0)
+    }
+
+    @Test("A passage counts near a name only")
+    func passage() {
+        let model = WordingModel(text: Array("1 mum\n1 rang\n".utf8))
+        var (named, unnamed) = (Features(), Features())
+        tally("Zainab: mum rang", model).fill(&named)
+        tally("The mum rang", model).fill(&unnamed)
+        #expect(named["wording-peak"] == 2)
+        #expect(unnamed["wording-peak"] == 0)
+    }
+
+    @Test("The shipped model has weights of both signs and knows no name that stands in the lists alone")
+    func shipped() {
+        let model = WordingModel.shared
+        #expect(model.weights.count > 1000)
+        #expect(model.weights.contains { $0 > 0.2 } && model.weights.contains { $0 < -0.2 })
+        #expect(model.single(Token.hash("zainab".utf8)) == 0)
+    }
+
+    @Test("Mia's is Mia, and what comes behind is not her surname")
+    func possessive() throws {
+        let bytes = Array("spoke about Zainab's Mum and Zainab Ahmed's plan, Zainab cried".utf8)
+        var words: [Word] = []
+        var cutter = WordCutter()
+        cutter.cut(bytes, bytes.indices, into: &words)
+        let people = PersonFinder(.shared).people(words, words.indices)
+        #expect(people.map(\.kind) == [.first, .full, .first])
+        #expect(Set(people.map(\.forename)) == [WordCutter.hash("zainab".utf8)])
+        #expect(people[1].key == WordCutter.hash("zainab".utf8) &* 31 &+ WordCutter.hash("ahmed".utf8))
+    }
+}
