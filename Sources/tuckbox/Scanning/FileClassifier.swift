@@ -1,3 +1,4 @@
+import AuditReport
 import CryptoCore
 import DocumentText
 import ProtectedData

@@ -1,3 +1,4 @@
+import AuditReport
 import ProtectedData
 import Synchronization
 import SystemFiles

@@ -1,14 +1,10 @@
+import AuditReport
 import ProtectedData
 import SystemFiles
 
 /// What a scan says of one file.
 struct ScanResult {
-    enum Verdict: String, Encodable, CaseIterable {
-        case vault, protected, encrypted
-        case encryptedOrRandom = "encrypted_or_random"
-        case notExamined = "not_examined"
-        case clean
-    }
+    typealias Verdict = AuditedFile.Verdict
 
     let path: Path
     let verdict: Verdict
