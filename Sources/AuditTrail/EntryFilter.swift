@@ -1,4 +1,4 @@
-internal import SystemFiles
+public import SystemFiles
 
 /// Which entries somebody wants to see.
 public struct EntryFilter: Sendable {

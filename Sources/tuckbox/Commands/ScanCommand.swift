@@ -1,4 +1,5 @@
 import ArgumentParser
+import AuditReport
 import AuditTrail
 import FileVerdicts
 import ProtectedData

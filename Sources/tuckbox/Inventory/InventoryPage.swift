@@ -1,4 +1,5 @@
 import AuditTrail
+import SystemFiles
 
 /// The inventory as a page of its own: nothing is loaded, nothing runs, and it prints.
 enum InventoryPage {
