@@ -87,6 +87,9 @@ let package = Package(
         .target(name: "ForeignFormats", dependencies: ["DocumentText", "Sandbox", "SystemFiles", "CArchive"], swiftSettings: strict),
         .target(name: "Sandbox", dependencies: ["CLinux", "CSeccomp"], swiftSettings: strict),
         .target(name: "SandboxedScan", dependencies: ["DocumentText", "SystemFiles"], swiftSettings: strict),
+        .target(
+            name: "FileVerdicts",
+            dependencies: ["CryptoCore", "DocumentText", "ProtectedData", "SandboxedScan", "SystemFiles", "VaultFiles"], swiftSettings: strict),
         .executableTarget(
             name: "tuckbox-scan", dependencies: ["DocumentText", "ForeignFormats", "Sandbox", "SandboxedScan", "SystemFiles"], swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"])]),
@@ -94,7 +97,7 @@ let package = Package(
             name: "tuckbox",
             dependencies: [
                 "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "Policy", "QRCode", "ReaderPage", "YAMLText", "DocumentText",
-                "ProtectedData", "SandboxedScan", "AuditReport",
+                "ProtectedData", "SandboxedScan", "FileVerdicts", "AuditReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,

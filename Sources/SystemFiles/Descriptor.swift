@@ -38,6 +38,13 @@ public struct Descriptor: ~Copyable, Sendable {
     /// The same file for closures and threads that end before `self` does. It does not close it.
     public func lent() -> Descriptor { Descriptor(number: number, path: path, owned: false) }
 
+    /// The same open file with a number of its own: position and locks are shared, and last until both are closed.
+    public func duplicate() throws(FileError) -> Descriptor {
+        let copy = fcntl(number, F_DUPFD_CLOEXEC, 3)
+        guard copy >= 0 else { throw FileError(.open, path) }
+        return Descriptor(number: copy, path: path)
+    }
+
     /// Whether the caller of the program left descriptor `number` open.
     public static func isOpen(_ number: Int32) -> Bool { fcntl(number, F_GETFD) != -1 }
 

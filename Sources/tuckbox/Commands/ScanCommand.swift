@@ -1,6 +1,7 @@
 import ArgumentParser
 import AuditReport
 import AuditTrail
+import FileVerdicts
 import ProtectedData
 import SandboxedScan
 import SystemFiles
@@ -66,16 +67,18 @@ struct ScanCommand: ParsableCommand {
         let progress = Progress()
         for file in files.files { progress.expect(file.size) }
         let report = ScanReport(json: common.json, explained: explain, showsEvidence: showEvidence, showsClean: common.verbose)
-        let classifier = FileClassifier(rules: set, keepsEvidence: showEvidence, progress: progress, scanner: try scanner())
+        let classifier = FileClassifier(rules: set, scanner: try scanner(), keepsEvidence: showEvidence, progress: progress)
         try ProgressBar.during("scanning", progress, shown: common.showsProgress && !Console.outputIsTerminal) {
             try concurrently(UInt64(files.files.count), jobs: jobs ?? Machine.processors) { next in
                 while let number = try next() {
-                    try report.add(try classifier.classify(files.files[Int(number)].path), number: Int(number))
+                    let path = files.files[Int(number)].path
+                    try report.add(ScanResult(path: path, file: try classifier.classify(path)), number: Int(number))
                 }
             }
         }
         for (index, failure) in files.failed.enumerated() {
-            try report.add(ScanResult(path: failure.path, verdict: .notExamined, reason: failure.reason), number: files.files.count + index)
+            let verdict = FileVerdict(.notExamined, shortfall: failure.reason)
+            try report.add(ScanResult(path: failure.path, file: verdict), number: files.files.count + index)
         }
         common.note(report.summary)
         if report.foundProtected { ExitStatus.protectedDataFound.exit() }

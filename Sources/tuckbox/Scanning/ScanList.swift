@@ -1,9 +1,10 @@
+import FileVerdicts
 import SystemFiles
 
 /// The files that a scan is to look at: those that are named, and all below the folders that are named.
 struct ScanList {
     private(set) var files: [(path: Path, size: UInt64)] = []
-    private(set) var failed: [(path: Path, reason: String)] = []
+    private(set) var failed: [(path: Path, reason: FileVerdict.Shortfall)] = []
     private var seen: Set<[UInt64]> = []
 
     /// Links that are named are followed, links in folders are not: what they lead to is either below the folder as well, or not asked for.
@@ -13,10 +14,10 @@ struct ScanList {
             switch status.kind {
             case .directory: try addFolder(path)
             case .file: addFile(path, status)
-            default: failed.append((path, "not a file or folder"))
+            default: failed.append((path, .notAFile))
             }
         } catch let error as FileError {
-            failed.append((path, error.reason))
+            failed.append((path, .unreadable(error)))
         }
     }
 
@@ -39,7 +40,7 @@ struct ScanList {
                     if status.kind == .directory || status.kind == .file { pending.append((path.appending(name), status)) }
                 }
             } catch {
-                failed.append((path, error.reason))
+                failed.append((path, .unreadable(error)))
             }
         }
     }

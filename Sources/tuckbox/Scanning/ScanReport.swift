@@ -1,4 +1,5 @@
-import AuditReport
+import DocumentText
+import FileVerdicts
 import ProtectedData
 import Synchronization
 import SystemFiles
@@ -8,7 +9,7 @@ final class ScanReport: Sendable {
     private struct State {
         var next = 0
         var waiting: [Int: ScanResult] = [:]
-        var counts: [ScanResult.Verdict: Int] = [:]
+        var counts: [FileVerdict.Kind: Int] = [:]
         var people = 0
         var incomplete = 0
     }
@@ -28,8 +29,8 @@ final class ScanReport: Sendable {
             while let result = state.waiting.removeValue(forKey: state.next) {
                 state.next += 1
                 state.counts[result.verdict, default: 0] += 1
-                state.people += result.assessment?.people ?? 0
-                if !result.isFullyRead { state.incomplete += 1 }
+                state.people += result.file.assessment?.people ?? 0
+                if !result.file.isFullyRead { state.incomplete += 1 }
                 try show(result)
             }
         }
@@ -39,16 +40,21 @@ final class ScanReport: Sendable {
         if json { return try JSONDocument.printLine(ScanLine(result, explained: explained)) }
         guard result.verdict != .clean || showsClean || explained else { return }
         Console.result(Self.line(result))
-        if explained, let assessment = result.assessment { Console.result(ScanExplanation(assessment, showsEvidence: showsEvidence).text) }
+        if explained, let assessment = result.file.assessment { Console.result(ScanExplanation(assessment, showsEvidence: showsEvidence).text) }
     }
 
     /// `protected       31 people  CONFIDENTIAL  sen, medical  'path'`
     static func line(_ result: ScanResult) -> String {
-        let people = result.assessment.map { $0.people > 0 ? (grouped($0.people) + ($0.people == 1 ? " person" : " people")) : "" } ?? ""
-        let categories = result.assessment?.categories.map { $0.rawValue.replacing("_", with: " ") }.joined(separator: ", ") ?? ""
-        let what = result.verdict == .notExamined ? result.reason ?? "" : categories
+        let people = result.file.assessment.map { $0.people > 0 ? (grouped($0.people) + ($0.people == 1 ? " person" : " people")) : "" } ?? ""
+        let categories = result.file.assessment?.categories.map { $0.rawValue.replacing("_", with: " ") }.joined(separator: ", ") ?? ""
+        let what: String =
+            switch result.verdict {
+            case .notExamined: result.reason ?? ""
+            case .encrypted: result.file.tool.map { "by \($0.rawValue)" } ?? ""
+            default: categories
+            }
         return [
-            padded(result.verdict.rawValue.replacing("_", with: " "), 20), padded(people, 14), padded(result.assessment?.label ?? "", 19),
+            padded(result.verdict.rawValue.replacing("_", with: " "), 20), padded(people, 14), padded(result.file.assessment?.label ?? "", 19),
             quoted(result.path) + (what.isEmpty ? "" : "  " + what),
         ].joined()
     }
@@ -58,7 +64,7 @@ final class ScanReport: Sendable {
     var summary: String {
         state.withLock { state in
             let files = state.counts.values.reduce(0, +)
-            let words = ScanResult.Verdict.allCases.compactMap { verdict in
+            let words = FileVerdict.Kind.allCases.compactMap { verdict in
                 state.counts[verdict].map { "\(grouped($0)) \(verdict.rawValue.replacing("_", with: " "))" }
             }
             return "looked at \(counted(files, "file"))" + (words.isEmpty ? "" : ": " + words.joined(separator: ", "))

@@ -1,19 +1,16 @@
-import AuditReport
+import DocumentText
+import FileVerdicts
 import ProtectedData
 import SystemFiles
 
 /// What a scan says of one file.
 struct ScanResult {
-    typealias Verdict = AuditedFile.Verdict
-
     let path: Path
-    let verdict: Verdict
-    /// What was read of it; nil for vaults and what could not be read.
-    var assessment: Assessment?
-    /// Why it was not examined, or not fully.
-    var reason: String?
+    let file: FileVerdict
 
-    var isFullyRead: Bool { reason == nil }
+    var verdict: FileVerdict.Kind { file.kind }
+    /// Why it was not examined, or not fully, in words.
+    var reason: String? { file.shortfall.map { $0.says(of: path) } }
 }
 
 /// A line of JSON: Docs/CLI.md. Nothing in it comes from inside the file.
@@ -21,12 +18,13 @@ struct ScanLine: Encodable {
     let schema = 1
     let path: String
     let pathBase64: String?
-    let verdict: ScanResult.Verdict
+    let verdict: FileVerdict.Kind
     let categories: [String]
     let people: Int
     let label: String?
     let score: Double?
     let findings: [Finding]
+    let encryptedBy: String?
     let reason: String?
     let parts: [Part]?
 
@@ -44,7 +42,8 @@ struct ScanLine: Encodable {
     init(_ result: ScanResult, explained: Bool) {
         let name = JSONName(result.path.bytes)
         (path, pathBase64, verdict, reason) = (name.path, name.pathBase64, result.verdict, result.reason)
-        let assessment = result.assessment
+        encryptedBy = result.file.tool?.rawValue
+        let assessment = result.file.assessment
         let isProtected = result.verdict == .protected
         categories = assessment?.categories.map(\.rawValue) ?? []
         people = assessment?.people ?? 0
