@@ -75,7 +75,7 @@ internal import MediaRead
         switch type {
         case TSK_FS_TYPE_FAT12, TSK_FS_TYPE_FAT16: (volume.identifier, volume.label) = (hexadecimal(39..<43), text(43..<54))
         case TSK_FS_TYPE_FAT32: (volume.identifier, volume.label) = (hexadecimal(67..<71), text(71..<82))
-        case TSK_FS_TYPE_EXFAT: volume.identifier = hexadecimal(100..<104)
+        case TSK_FS_TYPE_EXFAT: (volume.identifier, volume.label) = (hexadecimal(100..<104), nameOfExFAT())
         case TSK_FS_TYPE_NTFS: (volume.identifier, volume.label) = (hexadecimal(72..<80), nameOfNTFS())
         case TSK_FS_TYPE_EXT2, TSK_FS_TYPE_EXT3, TSK_FS_TYPE_EXT4: (volume.identifier, volume.label) = (Self.uuid(head), text(1144..<1160))
         case TSK_FS_TYPE_ISO9660: volume.label = text(32808..<32840)
@@ -109,5 +109,28 @@ extension FileSystem {
     func isInUse(block: UInt64) -> Bool {
         guard let flags = unsafe info.pointee.block_getflags else { return false }
         return unsafe flags(info, block).rawValue & TSK_FS_BLOCK_FLAG_ALLOC.rawValue != 0
+    }
+}
+
+extension FileSystem {
+    static let labelMark = Array(" (Volume Label Entry)".utf8)
+
+    /// Whether a path is what libtsk calls an entry of FAT or exFAT that is no file.
+    func isBookkeeping(_ path: [UInt8]) -> Bool {
+        guard isFAT else { return false }
+        return path.suffix(Self.labelMark.count).elementsEqual(Self.labelMark)
+            || ["$ALLOC_BITMAP", "$UPCASE_TABLE", "$VOLUME_GUID", "$TEX_FAT", "$ACT"].contains { path.elementsEqual($0.utf8) || path.elementsEqual(("/" + $0).utf8) }
+    }
+
+    /// What the root folder of exFAT says that the volume is called.
+    fileprivate func nameOfExFAT() -> [UInt8] {
+        guard let folder = unsafe tsk_fs_dir_open_meta(info, info.pointee.root_inum) else { return [] }
+        defer { unsafe tsk_fs_dir_close(folder) }
+        for index in unsafe 0..<min(tsk_fs_dir_getsize(folder), 64) {
+            guard let name = unsafe tsk_fs_dir_get_name(folder, index), let text = unsafe name.pointee.name else { continue }
+            let bytes = unsafe UnsafeBufferPointer(start: text, count: strnlen(text, 256)).map(UInt8.init(bitPattern:))
+            if bytes.suffix(Self.labelMark.count).elementsEqual(Self.labelMark) { return Array(bytes.dropLast(Self.labelMark.count)) }
+        }
+        return []
     }
 }

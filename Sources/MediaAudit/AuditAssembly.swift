@@ -9,11 +9,19 @@ struct AuditAssembly {
     private let scheme: PartitionScheme
     private let results: [(Candidate, Judged)]
     private let readErrors: [ByteRange]
+    private let unreadFinds: Int
 
     init(_ audit: MediumAudit, _ survey: Survey, _ scheme: PartitionScheme, _ results: [(Candidate, Judged)], _ readErrors: [ByteRange]) {
         (self.audit, self.survey, self.scheme, self.readErrors) = (audit, survey, scheme, readErrors)
+        unreadFinds = results.count { $0.0.state == .carved && $0.1.verdict == .notExamined }
         // Whichever thread was done first.
-        self.results = results.sorted { $0.0.stands(before: $1.0) }
+        self.results = results.filter(Self.isTold).sorted { $0.0.stands(before: $1.0) }
+    }
+
+    /// Of guesses in free space only what was read and is something; what a file system has for itself only if somebody hid something there.
+    private static func isTold(_ candidate: Candidate, _ judged: Judged) -> Bool {
+        if candidate.state == .carved || candidate.isBookkeeping { return judged.verdict != .clean && judged.verdict != .notExamined }
+        return true
     }
 
     func audit(name: String, evidence: AuditedMedium.Evidence, started: UTCTime) -> Audit {
@@ -47,7 +55,7 @@ struct AuditAssembly {
         guard let volume = survey.volumes[number], let offset = volume.extent.offset else { return nil }
         var reason = survey.problem(number).map(audit.wording.text)
         if volume.encryptedBy == nil, volume.fileSystemType == 0 {
-            reason = audit.wording.text(volume.fileSystem == nil ? .unknownFileSystem : .unreadFileSystem)
+            reason = survey.isBlank(number) ? nil : audit.wording.text(volume.fileSystem == nil ? .unknownFileSystem : .unreadFileSystem)
         }
         let label = volume.label.isEmpty ? nil : String(decoding: volume.label, as: UTF8.self)
         return AuditedVolume(
@@ -60,12 +68,13 @@ struct AuditAssembly {
         if !readErrors.isEmpty { gaps.append(Confidence.Gap(.readErrors, bytes: readErrors.reduce(0) { $0 + $1.sizeBytes })) }
         let unread = files.count { $0.verdict == .notExamined }
         if unread > 0 { gaps.append(Confidence.Gap(.filesNotExamined, files: unread)) }
+        if unreadFinds > 0 { gaps.append(Confidence.Gap(.freeSpaceNotSearched, files: unreadFinds)) }
         if survey.problem(0) != nil { gaps.append(Confidence.Gap(.damagedFileSystem)) }
         for number in survey.numbers {
             guard let volume = survey.volumes[number] else { continue }
             if volume.encryptedBy != nil {
                 gaps.append(Confidence.Gap(.encryptedVolume, volume: number, bytes: volume.extent.count))
-            } else if volume.fileSystemType == 0 {
+            } else if volume.fileSystemType == 0, !survey.isBlank(number) {
                 gaps.append(Confidence.Gap(.unknownFileSystem, volume: number, bytes: volume.extent.count))
             }
             switch survey.problem(number) {
@@ -100,7 +109,7 @@ struct AuditAssembly {
         for range in readErrors { map.mark(range, .unread) }
         for number in survey.numbers {
             guard let volume = survey.volumes[number] else { continue }
-            if volume.encryptedBy != nil { map.mark(volume.extent, .encrypted) } else if volume.fileSystemType == 0 { map.mark(volume.extent, .notExamined) }
+            if volume.encryptedBy != nil { map.mark(volume.extent, .encrypted) } else if volume.fileSystemType == 0, !survey.isBlank(number) { map.mark(volume.extent, .notExamined) }
         }
         var taken: [Extent] = []
         for (file, result) in zip(files, results) {

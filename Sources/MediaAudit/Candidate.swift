@@ -14,6 +14,8 @@ struct Candidate: Sendable {
     var modified: Int64?
     var created: Int64?
     var accessed: Int64?
+    /// What the file system has for itself.
+    var isBookkeeping = false
 
     init(_ entry: MediumEntry, volume: Int) {
         self.volume = volume
@@ -23,7 +25,7 @@ struct Candidate: Sendable {
             case .deleted: .deleted
             case .orphan: .orphan
             }
-        (path, size, storage) = (entry.path, entry.size, entry.storage)
+        (path, size, storage, isBookkeeping) = (entry.path, entry.size, entry.storage, entry.isBookkeeping)
         (modified, created, accessed) = (entry.modified, entry.created, entry.accessed)
     }
 

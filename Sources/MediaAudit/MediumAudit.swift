@@ -82,11 +82,13 @@ public struct MediumAudit: Sendable {
             survey.setFree(free, number)
         }
         guard searchesFreeSpace else { return survey.add(Confidence.Gap(.freeSpaceNotSearched)) }
+        survey.sortPlaces()
         for (number, area) in survey.searchable {
             let shortfall = try reader.search(area) { find in
                 switch find {
                 case .document(let extents): survey.add(found: extents, number)
                 case .random(let extent): survey.add(random: extent, number)
+                case .blank: survey.setBlank(number)
                 }
             }
             if shortfall != nil { survey.add(Confidence.Gap(.freeSpaceNotSearched, volume: number)) }

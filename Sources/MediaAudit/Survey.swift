@@ -14,7 +14,20 @@ final class Survey: Sendable {
         var slack: [Int: [Extent]] = [:]
         var random: [(volume: Int?, extent: Extent)] = []
         /// Places of deleted files, which free space has too.
-        var deleted: [Int: Set<UInt64>] = [:]
+        var deleted: [Int: [Extent]] = [:]
+        /// Volumes without a file system that hold nothing but zeros.
+        var blank: Set<Int> = []
+
+        /// Whether a deleted file has a place; for sorted ones.
+        func isKnown(_ place: UInt64, _ volume: Int) -> Bool {
+            guard let extents = deleted[volume] else { return false }
+            var (low, high) = (0, extents.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if (extents[middle].end ?? 0) <= place { low = middle + 1 } else { high = middle }
+            }
+            return low < extents.count && (extents[low].offset ?? .max) <= place
+        }
     }
 
     /// By number, from 1: those that a partition claims, or the medium.
@@ -26,6 +39,8 @@ final class Survey: Sendable {
 
     /// More files than a stick of an expected size has; the audit's own limit is higher.
     private static let candidates = 900_000
+    /// A larger deleted file may be a mistake that covers others.
+    private static let largestKnown: UInt64 = 64 << 20
 
     init(_ found: [MediumVolume], _ wording: AuditWording) {
         var volumes: [Int: MediumVolume] = [:]
@@ -51,8 +66,8 @@ final class Survey: Sendable {
     /// - Parameter volume: nil outside of every volume.
     func add(found extents: [Extent], _ volume: Int?) {
         state.withLock { state in
-            // It has a name: a deleted file begins there.
-            if let volume, let start = extents.first?.offset, state.deleted[volume]?.contains(start) == true { return }
+            // A deleted file with a name has it.
+            if let volume, let start = extents.first?.offset, state.isKnown(start, volume) { return }
             Self.add(Candidate(carved: extents, volume: volume), &state)
         }
     }
@@ -64,8 +79,18 @@ final class Survey: Sendable {
         }
         state.count += 1
         state.candidates.append(candidate)
-        if candidate.state == .deleted || candidate.state == .orphan, let volume = candidate.volume, let start = candidate.extents.first?.offset {
-            state.deleted[volume, default: []].insert(start)
+        if candidate.state == .deleted || candidate.state == .orphan, candidate.size <= largestKnown, let volume = candidate.volume {
+            state.deleted[volume, default: []] += candidate.extents.filter { $0.offset != nil }
+        }
+    }
+
+    func setBlank(_ volume: Int?) { if let volume { state.withLock { _ = $0.blank.insert(volume) } } }
+    func isBlank(_ volume: Int) -> Bool { state.withLock { $0.blank.contains(volume) && $0.free[volume] == nil } }
+
+    /// Nothing more is added by name: from now on places can be looked up.
+    func sortPlaces() {
+        state.withLock { state in
+            for volume in state.deleted.keys { state.deleted[volume] = state.deleted[volume]?.merged() }
         }
     }
 
@@ -109,4 +134,19 @@ final class Survey: Sendable {
     func losses(_ volume: Int) -> [MediumEntry.Loss: Int] { state.withLock { $0.losses[volume] ?? [:] } }
     var random: [(volume: Int?, extent: Extent)] { state.withLock { $0.random } }
     var ownGaps: [Confidence.Gap] { state.withLock { $0.gaps } }
+}
+
+extension [Extent] {
+    /// In order, and those that overlap or touch as one.
+    func merged() -> [Extent] {
+        var result: [Extent] = []
+        for extent in sorted(by: { ($0.offset ?? 0) < ($1.offset ?? 0) }) {
+            if let last = result.last, let lastStart = last.offset, let lastEnd = last.end, let start = extent.offset, let end = extent.end, start <= lastEnd {
+                result[result.count - 1].count = Swift.max(lastEnd, end) - lastStart
+            } else {
+                result.append(extent)
+            }
+        }
+        return result
+    }
 }

@@ -69,6 +69,7 @@ extension MediaReport: MediaMessage {
         case .random(let extent):
             writer.number(UInt8(8))
             writer.extents([extent])
+        case .blank: writer.number(UInt8(11))
         case .working: writer.number(UInt8(9))
         case .finished(let shortfall):
             writer.number(UInt8(10))
@@ -91,6 +92,7 @@ extension MediaReport: MediaMessage {
             let extents = try reader.extents()
             guard extents.count == 1 else { throw MalformedMessage() }
             self = .random(extents[0])
+        case 11: self = .blank
         case 9: self = .working
         case 10:
             let value: UInt8 = try reader.number()
@@ -161,6 +163,7 @@ extension MediumEntry {
             writer.number(loss.rawValue)
         }
         writer.extents(slack)
+        writer.flag(isBookkeeping)
         for time in [modified, created, accessed] { writer.optional(time) { $0.number($1) } }
     }
 
@@ -179,6 +182,7 @@ extension MediumEntry {
         }
         self.init(path: path, state: state, size: size, storage: storage)
         slack = try reader.extents()
+        isBookkeeping = try reader.flag()
         modified = try reader.optional(Self.time)
         created = try reader.optional(Self.time)
         accessed = try reader.optional(Self.time)

@@ -28,6 +28,8 @@ public enum MediaReport: Equatable, Sendable {
     /// A document without a name: where it seems to be.
     case found([Extent])
     case random(Extent)
+    /// The area that was searched holds nothing but zeros.
+    case blank
     /// Nothing to tell, and still at work.
     case working
     case finished(MediaShortfall?)

@@ -32,6 +32,8 @@ public struct MediumEntry: Equatable, Sendable {
     public var modified: Int64?
     public var created: Int64?
     public var accessed: Int64?
+    /// What the file system has for itself, and libtsk shows as a file.
+    public var isBookkeeping = false
 
     public init(path: [UInt8], state: State, size: UInt64, storage: Storage) {
         (self.path, self.state, self.size, self.storage) = (path, state, size, storage)

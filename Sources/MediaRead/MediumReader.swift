@@ -81,6 +81,8 @@ public final class MediumReader: Sendable {
     public enum Find: Sendable {
         case document([Extent])
         case random(Extent)
+        /// There is nothing but zeros.
+        case blank
     }
 
     /// Looks for documents without names, and for what looks random.
@@ -90,6 +92,7 @@ public final class MediumReader: Sendable {
         return try ask(requests) { report in
             switch report {
             case .found(let extents) where extents.allSatisfy(self.holds): try Self.pass { try take(.document(extents)) }
+            case .blank: try Self.pass { try take(.blank) }
             case .random(let extent) where self.holds(extent): try Self.pass { try take(.random(extent)) }
             default: throw MalformedMessage()
             }
