@@ -10,8 +10,8 @@ public enum InvalidAudit: Error, Equatable, Sendable {
     case notAnAudit
     /// `schema` is a number that this version does not know.
     case newer(schema: Int)
-    /// Something is beyond `AuditLimits`, or contradicts the rest.
-    case implausible
+    /// Something is beyond `AuditLimits`, or contradicts the rest: `files.3`.
+    case implausible(place: String)
 }
 
 extension Audit {
@@ -34,7 +34,7 @@ extension Audit {
         guard schema == 1 else { throw schema > 1 ? .newer(schema: schema) : .notAnAudit }
         var audit: Audit
         do { audit = try decoder.decode(Audit.self, from: json) } catch { throw InvalidAudit(error) }
-        guard audit.isPlausible else { throw .implausible }
+        if let part = audit.implausiblePart { throw .implausible(place: part) }
         audit.conclude(children: audit.totals.childrenEstimate)
         self = audit
     }
@@ -44,15 +44,22 @@ extension Audit {
         let kind: String?
     }
 
-    private var isPlausible: Bool {
+    /// The part that goes beyond the limits, or contradicts another; nil if none does.
+    private var implausiblePart: String? {
         var bounded = self
         bounded.bound()
-        let size = medium.sizeBytes
-        return bounded == self && started <= ended
-            && files.enumerated().allSatisfy { index, file in file.id == index + 1 }
-            && tool.version.utf8.count <= AuditLimits.textBytes && tool.rules.utf8.count <= AuditLimits.textBytes
-            && tool.libraries.count <= AuditLimits.libraries && tool.libraries.allSatisfy { $0.utf8.count <= AuditLimits.textBytes }
-            && volumes.allSatisfy { $0.number > 0 } && files.allSatisfy(\.hasPlausiblePath) && use.map { $0.covers(size) } ?? true
+        if bounded.medium != medium { return "medium" }
+        if bounded.volumes != volumes || !volumes.allSatisfy({ $0.number > 0 }) { return "volumes" }
+        if bounded.ownerHints != ownerHints { return "owner_hints" }
+        if bounded.confidence != confidence { return "confidence" }
+        if bounded.use != use || !(use?.covers(medium.sizeBytes) ?? true) { return "use" }
+        if bounded.files.count < files.count { return "files" }
+        if let wrong = files.indices.first(where: { bounded.files[$0] != files[$0] || files[$0].id != $0 + 1 || !files[$0].hasPlausiblePath }) {
+            return "files.\(wrong)"
+        }
+        if started > ended { return "ended" }
+        let texts = [tool.version, tool.rules] + tool.libraries
+        return texts.count <= AuditLimits.libraries + 2 && texts.allSatisfy { $0.utf8.count <= AuditLimits.textBytes } ? nil : "tool"
     }
 }
 

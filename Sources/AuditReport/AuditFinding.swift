@@ -1,3 +1,5 @@
+internal import FileVerdicts
+
 /// Files, or volumes, that call for the same steps.
 public struct AuditFinding: Codable, Equatable, Sendable {
     public enum Kind: String, Codable, CaseIterable, Sendable {
@@ -36,8 +38,8 @@ public struct AuditFinding: Codable, Equatable, Sendable {
     public let files: Int
     /// Of the files, those that were deleted, orphaned or carved.
     public let deletedFiles: Int
-    /// Zero for what is not about children.
-    public let children: PeopleCount
+    /// In protected files: children, and in `staff_data` members of staff.
+    public let people: PeopleCount
     /// Their numbers, if it is about volumes.
     public let volumes: [Int]
     public let steps: [Step]
@@ -60,13 +62,12 @@ public struct AuditFinding: Codable, Equatable, Sendable {
     }
 
     private init(_ kind: Kind, _ files: [AuditedFile], volumes: [Int] = []) {
-        let children = PeopleCount(files.filter(\.concernsChildren))
-        let isLarge = kind == .pupilData && children.atLeast >= Grade.manyChildren
+        people = PeopleCount(files)
+        let isLarge = kind == .pupilData && people.atLeast >= Grade.manyChildren
         self.kind = kind
         grade = isLarge ? .urgent : kind.grade
         self.files = files.count
         deletedFiles = files.count { $0.state != .live }
-        self.children = children
         self.volumes = volumes
         steps = kind.steps
     }

@@ -93,7 +93,8 @@ extension AuditedFile {
     fileprivate mutating func bound() {
         maskedPath = maskedPath.cut()
         people = min(max(people, 0), AuditLimits.people)
-        categories = ProtectedData.Category.allCases.filter(categories.contains)
+        // Each once.
+        if Set(categories).count < categories.count { categories = ProtectedData.Category.allCases.filter(categories.contains) }
         sha256.keepDigest()
         label.cut()
         reason.cut()

@@ -1,3 +1,4 @@
+public import FileVerdicts
 public import ProtectedData
 
 /// How many people some files are about: files count for themselves, and the same person may be in several.

@@ -1,3 +1,4 @@
+public import FileVerdicts
 public import ProtectedData
 public import SystemFiles
 
@@ -13,13 +14,8 @@ public struct AuditedFile: Codable, Equatable, Sendable {
         case carved
     }
 
-    /// What it is, as `tuckbox scan` says it.
-    public enum Verdict: String, Codable, CaseIterable, Sendable {
-        case vault, protected, encrypted
-        case encryptedOrRandom = "encrypted_or_random"
-        case notExamined = "not_examined"
-        case clean
-    }
+    /// As `tuckbox scan` says it.
+    public typealias Verdict = FileVerdict.Kind
 
     /// From 1, in the order of `Audit.files`: what reports call it by.
     public let id: Int

@@ -1,3 +1,5 @@
+internal import FileVerdicts
+
 /// How soon somebody has to act, the most urgent first.
 public enum Grade: String, Codable, CaseIterable, Comparable, Sendable {
     /// Today: the data protection officer decides whether the regulator is told.
@@ -20,7 +22,7 @@ public enum Grade: String, Codable, CaseIterable, Comparable, Sendable {
     public static func < (a: Grade, b: Grade) -> Bool { a.rank < b.rank }
 
     /// As many children in one place are urgent whatever is said of them.
-    static let manyChildren = 100
+    public static let manyChildren = 100
 
     /// The rule of Docs/AUDIT-JSON.md, "Grades". A deleted file that could be read counts like any other: whoever finds the stick can read it too.
     init?(_ file: AuditedFile) {

@@ -42,6 +42,18 @@ int tuckbox_spawn(const char *path, char *const arguments[], char *const environ
 long tuckbox_send(int socket, const void *bytes, unsigned long count, int descriptor);
 long tuckbox_receive(int socket, void *bytes, unsigned long count, int *descriptor);
 
+/* What the clocks of a zone (a value of TZ) show at a time. 0, or -1 if it is beyond any calendar. Changes the environment meanwhile. */
+struct tuckbox_local_time {
+    int64_t year;
+    int month, day, hour, minute, second;
+    /* From Sunday, 0. */
+    int weekday;
+    /* Seconds that the zone is ahead of UTC. */
+    int64_t offset;
+    char abbreviation[16];
+};
+int tuckbox_local_time_in(const char *zone, int64_t seconds, struct tuckbox_local_time *local);
+
 /* prctl(PR_SET_NO_NEW_PRIVS). */
 int tuckbox_no_new_privileges(void);
 /* Takes all supplementary groups, and gives up root for the user and group, for good. */
