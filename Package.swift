@@ -48,6 +48,7 @@ let package = Package(
     products: [
         .executable(name: "tuckbox", targets: ["tuckbox"]),
         .executable(name: "tuckbox-scan", targets: ["tuckbox-scan"]),
+        .executable(name: "tuckbox-media", targets: ["tuckbox-media"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -58,6 +59,7 @@ let package = Package(
         systemLibrary("CUTF8Proc", package: "libutf8proc-dev"),
         systemLibrary("CArchive", pkgConfig: "libarchive", package: "libarchive-dev"),
         systemLibrary("CSeccomp", pkgConfig: "libseccomp", package: "libseccomp-dev"),
+        systemLibrary("CTSK", pkgConfig: "tsk", package: "libtsk-dev"),
         systemLibrary("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
         systemLibrary("CZxcvbn", package: "libzxcvbn-dev"),
         systemLibrary("CYAML", pkgConfig: "yaml-0.1", package: "libyaml-dev"),
@@ -90,6 +92,17 @@ let package = Package(
         .target(
             name: "FileVerdicts",
             dependencies: ["CryptoCore", "DocumentText", "ProtectedData", "SandboxedScan", "SystemFiles", "VaultFiles"], swiftSettings: strict),
+        .target(name: "MediaRead", dependencies: ["SystemFiles"], swiftSettings: strict),
+        .target(name: "FileSystemWalk", dependencies: ["CTSK", "MediaRead"], swiftSettings: strict),
+        .target(name: "Carving", dependencies: ["MediaRead"], swiftSettings: strict),
+        .executableTarget(
+            name: "tuckbox-media", dependencies: ["Carving", "FileSystemWalk", "MediaRead", "Sandbox", "SystemFiles"], swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"])]),
+        .target(
+            name: "MediaAudit",
+            dependencies: [
+                "AuditReport", "CryptoCore", "DocumentText", "FileVerdicts", "MediaRead", "ProtectedData", "SystemFiles", "VaultFiles",
+            ], swiftSettings: strict),
         .executableTarget(
             name: "tuckbox-scan", dependencies: ["DocumentText", "ForeignFormats", "Sandbox", "SandboxedScan", "SystemFiles"], swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"])]),
@@ -97,7 +110,7 @@ let package = Package(
             name: "tuckbox",
             dependencies: [
                 "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "Policy", "QRCode", "ReaderPage", "YAMLText", "DocumentText",
-                "ProtectedData", "SandboxedScan", "FileVerdicts", "AuditReport",
+                "ProtectedData", "SandboxedScan", "FileVerdicts", "AuditReport", "MediaAudit", "MediaRead",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,

@@ -65,3 +65,12 @@ int tuckbox_landlock_create(int version);
 enum tuckbox_landlock_right { TUCKBOX_READ_BENEATH, TUCKBOX_READ_FILE, TUCKBOX_EXECUTE_FILE };
 int tuckbox_landlock_allow(int rules, const char *path, enum tuckbox_landlock_right right);
 int tuckbox_landlock_restrict(int rules);
+
+/* What a block device is like; -1 if it is none. */
+struct tuckbox_block_device {
+    uint64_t size;
+    uint64_t device;
+    uint32_t sector_size;
+    int read_only;
+};
+int tuckbox_block_device(int descriptor, struct tuckbox_block_device *facts);

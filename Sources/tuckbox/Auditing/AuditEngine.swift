@@ -1,0 +1,50 @@
+import AuditReport
+import CryptoCore
+import FileVerdicts
+import MediaAudit
+import MediaRead
+import ProtectedData
+import SandboxedScan
+import SystemFiles
+import VaultFiles
+
+/// What audits are made with: rules, helpers, words. One serves many media.
+struct AuditEngine {
+    let rules: RuleSet
+    let scanner: SandboxedScanner?
+    let jobs: Int
+    let common: CommonOptions
+
+    init(_ rules: RuleSet, jobs: Int, common: CommonOptions) throws {
+        (self.rules, self.jobs, self.common) = (rules, jobs, common)
+        scanner = try common.scanner()
+    }
+
+    var tool: Audit.Tool {
+        Audit.Tool(version: Tuckbox.number, rules: Self.digest(of: rules), libraries: ["libtsk 4.11"])
+    }
+
+    /// Audits a device or an image.
+    /// - Parameter copy: where a copy goes while it is read.
+    func audit(_ source: MediumSource, name: String, copy: MediumCopy? = nil, readsTwice: Bool = false, showsProgress: Bool) throws -> Audit {
+        let progress = Progress()
+        let classifier = FileClassifier(rules: rules, scanner: scanner, progress: progress)
+        var audit = MediumAudit(source, try reader(source), classifier, .ours, tool: tool)
+        (audit.jobs, audit.progress, audit.copy, audit.readsTwice) = (jobs, progress, copy, readsTwice)
+        return try ProgressBar.during("auditing", progress, shown: showsProgress) { try audit.run(name: name) }
+    }
+
+    private func reader(_ source: MediumSource) throws -> MediumReader {
+        do throws(MediumReader.Failure) { return try MediumReader(source) } catch .missing {
+            throw Failure(.failed, message: "tuckbox-media is not installed beside tuckbox, so no medium can be read")
+        } catch {
+            throw Failure(.failed, message: "tuckbox-media cannot enter its sandbox on this kernel, so nothing is read")
+        }
+    }
+
+    /// SHA-256 of the list of rules.
+    private static func digest(of rules: RuleSet) -> String {
+        let text = rules.list.map { [$0.id, $0.kind, $0.says, $0.file, String($0.line)].joined(separator: "\t") }.joined(separator: "\n")
+        return hexadecimal((try? Digest.sha256.hash(Array(text.utf8).span)) ?? [])
+    }
+}
