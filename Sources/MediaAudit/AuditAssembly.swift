@@ -1,4 +1,5 @@
 import AuditReport
+import FileVerdicts
 import MediaRead
 import SystemFiles
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import AuditReport
 import AuditTrail
+import FileVerdicts
 import MediaAudit
 import MediaRead
 import ProtectedData
