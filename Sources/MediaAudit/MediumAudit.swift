@@ -54,6 +54,7 @@ public struct MediumAudit: Sendable {
         for candidate in further { progress.expect(candidate.size) }
         results += try examine(further, examiner) { _ in }
         var evidence = try evidence(before, written, digest: digest)
+        if let copy, let digest { try copy.verify(size: source.size, digest: digest) }
         if readsTwice { try readAgain(&evidence) }
         return AuditAssembly(self, survey, scheme, results, pass.readErrors).audit(name: name, evidence: evidence, started: started)
     }

@@ -25,7 +25,7 @@ struct Judged: Sendable {
 extension Judged {
     /// - Parameter file: what was examined, open for reading.
     init(_ found: FileVerdict, _ file: borrowing Descriptor, _ wording: AuditWording) {
-        self.init(Self.verdict(found.kind), reason: found.shortfall.map { wording.text(.file($0)) })
+        self.init(found.kind, reason: found.shortfall.map { wording.text(.file($0)) })
         if let assessment = found.assessment, verdict == .protected {
             (categories, people, label) = (assessment.categories, assessment.people, assessment.label)
         }
@@ -43,17 +43,6 @@ extension Judged {
         } else if case .damagedVault = found.shortfall, let header = Self.header(of: file) {
             verdict = .vault
             vault = Self.claims(header, isWhole: false, wording)
-        }
-    }
-
-    private static func verdict(_ kind: FileVerdict.Kind) -> AuditedFile.Verdict {
-        switch kind {
-        case .vault: .vault
-        case .protected: .protected
-        case .encrypted: .encrypted
-        case .encryptedOrRandom: .encryptedOrRandom
-        case .notExamined: .notExamined
-        case .clean: .clean
         }
     }
 

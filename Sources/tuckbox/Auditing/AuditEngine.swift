@@ -13,32 +13,36 @@ struct AuditEngine {
     let rules: RuleSet
     let scanner: SandboxedScanner?
     let jobs: Int
-    let common: CommonOptions
+    let showsProgress: Bool
 
     init(_ rules: RuleSet, jobs: Int, common: CommonOptions) throws {
-        (self.rules, self.jobs, self.common) = (rules, jobs, common)
+        (self.rules, self.jobs, showsProgress) = (rules, jobs, common.showsProgress)
         scanner = try common.scanner()
     }
 
-    var tool: Audit.Tool {
+    private var tool: Audit.Tool {
         Audit.Tool(version: Tuckbox.number, rules: Self.digest(of: rules), libraries: ["libtsk 4.11"])
     }
 
     /// Audits a device or an image.
     /// - Parameter copy: where a copy goes while it is read.
-    func audit(_ source: MediumSource, name: String, copy: MediumCopy? = nil, readsTwice: Bool = false, showsProgress: Bool) throws -> Audit {
+    func audit(_ source: MediumSource, name: String, copy: MediumCopy? = nil, readsTwice: Bool = false) throws -> Audit {
         let progress = Progress()
         let classifier = FileClassifier(rules: rules, scanner: scanner, progress: progress)
-        var audit = MediumAudit(source, try reader(source), classifier, .ours, tool: tool)
+        var audit = MediumAudit(source, try MediumReader(source), classifier, .ours, tool: tool)
         (audit.jobs, audit.progress, audit.copy, audit.readsTwice) = (jobs, progress, copy, readsTwice)
         return try ProgressBar.during("auditing", progress, shown: showsProgress) { try audit.run(name: name) }
     }
 
-    private func reader(_ source: MediumSource) throws -> MediumReader {
-        do throws(MediumReader.Failure) { return try MediumReader(source) } catch .missing {
-            throw Failure(.failed, message: "tuckbox-media is not installed beside tuckbox, so no medium can be read")
-        } catch {
-            throw Failure(.failed, message: "tuckbox-media cannot enter its sandbox on this kernel, so nothing is read")
+    func audit(folder: Path) throws -> Audit {
+        var list = ScanList()
+        try list.add(folder)
+        let progress = Progress()
+        for file in list.files { progress.expect(file.size) }
+        var audit = FolderAudit(FileClassifier(rules: rules, scanner: scanner, progress: progress), .ours, tool: tool)
+        audit.jobs = jobs
+        return try ProgressBar.during("auditing", progress, shown: showsProgress) {
+            try audit.run(folder, files: list.files.map(\.path), failed: list.failed)
         }
     }
 

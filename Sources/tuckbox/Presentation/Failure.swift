@@ -1,5 +1,7 @@
 import AuditTrail
 import CryptoCore
+import MediaAudit
+import MediaRead
 import SystemFiles
 import VaultFiles
 
@@ -24,6 +26,9 @@ struct Failure: Error {
         case let error as RewrapRecipe.Refusal: self.init(error, subject)
         case let error as TrailError: self.init(error)
         case let error as FileError: self.init(error)
+        case let error as MediumSource.Failure: self.init(error)
+        case let error as MediumReader.Failure: self.init(error)
+        case let error as MediumCopy.Failure: self.init(error)
         case is Interrupted: self.init(.interrupted, message: "interrupted; nothing was left half-done")
         default: return nil
         }
