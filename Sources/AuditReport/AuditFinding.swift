@@ -54,16 +54,18 @@ public struct AuditFinding: Codable, Equatable, Sendable {
             switch kind {
             case .encryptedVolume: locked.isEmpty ? nil : AuditFinding(kind, [], volumes: locked)
             case .volumeNotExamined: unread.isEmpty ? nil : AuditFinding(kind, [], volumes: unread)
-            default: groups[kind].map { AuditFinding(kind, $0) }
+            default: groups[kind].map { AuditFinding(kind, $0, estimate: audit.totals.childrenEstimate) }
             }
         }
         // Equal grades stay in the order of the kinds.
         return Grade.allCases.flatMap { grade in findings.filter { $0.grade == grade } }
     }
 
-    private init(_ kind: Kind, _ files: [AuditedFile], volumes: [Int] = []) {
+    /// - Parameter estimate: of all children on the medium together.
+    private init(_ kind: Kind, _ files: [AuditedFile], volumes: [Int] = [], estimate: Int? = nil) {
         people = PeopleCount(files)
-        let isLarge = kind == .pupilData && people.atLeast >= Grade.manyChildren
+        // Where nobody compared the lists, all of them may be different children.
+        let isLarge = kind == .pupilData && min(people.atMost, estimate ?? .max) >= Grade.manyChildren
         self.kind = kind
         grade = isLarge ? .urgent : kind.grade
         self.files = files.count

@@ -27,6 +27,11 @@ struct GradeTests {
         #expect(audit.grade == .high)
     }
 
+    @Test("Many small lists may be many children, unless somebody compared them", arguments: [(nil, Grade.urgent), (40, .high), (120, .urgent)])
+    func lists(estimate: Int?, grade: Grade) {
+        #expect(Sample.audit((1...5).map { Sample.file($0, .protected, [.attainment], people: 30) }, children: estimate).grade == grade)
+    }
+
     @Test("Findings come the most urgent first, and count what was deleted") func order() {
         let audit = Sample.audit([
             Sample.file(1, .vault), Sample.file(2, .protected, [.attainment], people: 28),

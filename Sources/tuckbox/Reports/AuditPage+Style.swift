@@ -33,9 +33,12 @@ extension AuditPage {
         svg.map { display: block; width: 100%; height: 9rem; border: 1px solid var(--line); shape-rendering: crispEdges; print-color-adjust: exact }
         svg.bars { display: block; width: 100%; height: 7rem; print-color-adjust: exact }
         svg.key { width: 1.5em; height: 1em; vertical-align: -.1em; border: 1px solid var(--line); print-color-adjust: exact }
-        .bar { fill: #9aa5b1 } .bar.protected { fill: #8c0d13 } .axis { stroke: var(--soft); stroke-width: .5 }
-        .u-protected { fill: #8c0d13 } .u-unread { fill: #000 } .u-not_examined { fill: #e3a021 } .u-encrypted { fill: #5b9bd5 } .u-clean { fill: #b9dcc2 }
-        .u-structure { fill: #777 } .u-free { fill: #f4f6f7 }
+        :root { --records: #8c0d13; --others: #9aa5b1; --unread: #000; --unknown: #e3a021; --locked: #5b9bd5; --harmless: #b9dcc2; --tables: #777; --free: #f4f6f7 }
+        @media (prefers-color-scheme: dark) {
+          :root { --records: #ff6b6b; --others: #5d6772; --unread: #fff; --harmless: #3c6b4a; --free: #222529 } }
+        .bar { fill: var(--others) } .bar.protected { fill: var(--records) } .axis { stroke: var(--soft); stroke-width: .5 }
+        .u-protected { fill: var(--records) } .u-unread { fill: var(--unread) } .u-not_examined { fill: var(--unknown) } .u-encrypted { fill: var(--locked) }
+        .u-clean { fill: var(--harmless) } .u-structure { fill: var(--tables) } .u-free { fill: var(--free) }
         @media print {
           body { font-size: 10pt } h1 { font-size: 18pt } h2 { font-size: 13pt; break-after: avoid } .figures dd { font-size: 15pt }
           dl.figures { gap: .5rem 1.5rem; margin: 1rem 0 } th, td { padding: .3rem .6rem .3rem 0 } details { display: none }
