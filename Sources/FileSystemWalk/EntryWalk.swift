@@ -75,7 +75,6 @@ extension MediumImage {
         let isBookkeeping = system.isBookkeeping(path)
         for stream in unsafe FileStreams(system, file, isLive: state == .live).all() {
             var entry = MediumEntry(path: path + (stream.name.isEmpty ? [] : [0x3a] + stream.name), state: state, size: stream.size, storage: stream.storage)
-            entry.slack = stream.slack
             entry.isBookkeeping = isBookkeeping
             unsafe (entry.modified, entry.created, entry.accessed) = (
                 Self.time(meta.pointee.mtime), Self.time(meta.pointee.crtime), Self.time(meta.pointee.atime)

@@ -7,7 +7,6 @@ internal import MediaRead
         var name: [UInt8] = []
         var size: UInt64
         var storage: MediumEntry.Storage
-        var slack: [Extent] = []
     }
 
     private let system: FileSystem
@@ -102,8 +101,7 @@ internal import MediaRead
             return Stream(name: name, size: size, storage: .lost(system.isExt ? .notKept : .overwritten))
         }
         if !isLive, isInUse(content) { return Stream(name: name, size: size, storage: .lost(.overwritten)) }
-        let slack = extents.stretch(skipped + size..<max(skipped + size, told)).filter { $0.offset != nil }
-        return Stream(name: name, size: size, storage: .extents(content), slack: slack)
+        return Stream(name: name, size: size, storage: .extents(content))
     }
 
     /// Whether something else has the place of a deleted file: of its first and last block of each run.

@@ -11,7 +11,8 @@ final class Survey: Sendable {
         var problems: [Int: AuditWording.Problem] = [:]
         var gaps: [Confidence.Gap] = []
         var losses: [Int: [MediumEntry.Loss: Int]] = [:]
-        var slack: [Int: [Extent]] = [:]
+        /// Places of files that are there.
+        var live: [Int: [Extent]] = [:]
         var random: [(volume: Int?, extent: Extent)] = []
         /// Places of deleted files, which free space has too.
         var deleted: [Int: [Extent]] = [:]
@@ -54,7 +55,7 @@ final class Survey: Sendable {
 
     func add(_ entry: MediumEntry, _ volume: Int) {
         state.withLock { state in
-            if !entry.slack.isEmpty { state.slack[volume, default: []] += entry.slack }
+            if entry.state == .live, case .extents(let extents) = entry.storage { state.live[volume, default: []] += extents.filter { $0.offset != nil } }
             if case .lost(let loss) = entry.storage, entry.state != .live, loss != .encrypted {
                 state.losses[volume, default: [:]][loss, default: 0] += 1
                 return
@@ -112,18 +113,14 @@ final class Survey: Sendable {
         }
     }
 
-    /// Free space, what lies behind the ends of files, volumes that cannot be read, and what no partition claims.
+    /// All that is in no file: free space, what lies behind the ends of files, what a damaged file system has lost, volumes that cannot be read,
+    /// and what no partition claims.
     var searchable: [(Int?, [Extent])] {
         state.withLock { state in
             var areas: [(Int?, [Extent])] = []
             for number in numbers {
                 guard let volume = volumes[number], volume.encryptedBy == nil else { continue }
-                if let free = state.free[number] {
-                    areas.append((number, free))
-                    if let slack = state.slack[number] { areas.append((number, slack)) }
-                } else {
-                    areas.append((number, [volume.extent]))
-                }
+                areas.append((number, [volume.extent].subtracting(state.live[number] ?? [])))
             }
             return areas + gaps.map { (nil, [$0]) }
         }

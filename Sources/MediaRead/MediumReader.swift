@@ -102,7 +102,6 @@ public final class MediumReader: Sendable {
     private func holds(_ extent: Extent) -> Bool { extent.end.map { $0 <= source.size } ?? true }
 
     private func holds(_ entry: MediumEntry) -> Bool {
-        guard entry.slack.allSatisfy(holds) else { return false }
         if case .extents(let extents) = entry.storage { return extents.allSatisfy(holds) }
         return true
     }
