@@ -53,7 +53,10 @@ public final class Carver {
         var known = false
         while position < blockEnd {
             let count = min(area.sectorRest(at: position), Int(blockEnd - position))
-            guard count > 0 else { return position = blockEnd }
+            guard count > 0 else {
+                position = blockEnd
+                return
+            }
             let start = Int(position - blockStart)
             let (mark, kind) = Self.look(at: block.span.extracting(start..<start + count), continues: text?.end == position)
             let place = position

@@ -12,7 +12,9 @@ enum SectorKind: Equatable {
         if bytes.isEmpty || (bytes[0] == 0 && Self.isZero(bytes)) {
             self = .zeros
         } else {
-            self = Self.text(bytes, continues ? 1 : 8) ?? Self.wide(bytes, low: 0, continues ? 2 : 16) ?? Self.wide(bytes, low: 1, continues ? 2 : 16) ?? .other
+            self =
+                Self.text(bytes, continues ? 1 : 8) ?? Self.wide(bytes, low: 0, continues ? 2 : 16) ?? Self.wide(bytes, low: 1, continues ? 2 : 16)
+                ?? .other
         }
     }
 
@@ -34,7 +36,8 @@ enum SectorKind: Equatable {
             if length == 16, high > 8 { return nil }
         }
         guard length >= least, high * 3 <= length else { return nil }
-        return length == bytes.count || isZero(bytes.extracting(length..<bytes.count)) ? .text(.bytes, length: length, endsHere: length < bytes.count) : nil
+        return length == bytes.count || isZero(bytes.extracting(length..<bytes.count))
+            ? .text(.bytes, length: length, endsHere: length < bytes.count) : nil
     }
 
     private static func wide(_ bytes: Span<UInt8>, low: Int, _ least: Int) -> SectorKind? {
@@ -50,6 +53,7 @@ enum SectorKind: Equatable {
         }
         guard length >= least, ascii * 4 >= length else { return nil }
         let form: TextForm = low == 0 ? .utf16LittleEndian : .utf16BigEndian
-        return length == bytes.count || isZero(bytes.extracting(length..<bytes.count)) ? .text(form, length: length, endsHere: length < bytes.count) : nil
+        return length == bytes.count || isZero(bytes.extracting(length..<bytes.count))
+            ? .text(form, length: length, endsHere: length < bytes.count) : nil
     }
 }

@@ -58,7 +58,8 @@ internal import MediaRead
             if name == Array("$Data".utf8) { name = [] }
         }
         if size == 0 {
-            return !isLive && system.isExt ? Stream(name: name, size: 0, storage: .lost(.notKept)) : Stream(name: name, size: 0, storage: .extents([]))
+            return !isLive && system.isExt
+                ? Stream(name: name, size: 0, storage: .lost(.notKept)) : Stream(name: name, size: 0, storage: .extents([]))
         }
         if flags & TSK_FS_ATTR_ENC.rawValue != 0 { return Stream(name: name, size: size, storage: .lost(.encrypted)) }
         if flags & (TSK_FS_ATTR_COMP.rawValue | TSK_FS_ATTR_RES.rawValue) != 0 {

@@ -55,7 +55,9 @@ final class Survey: Sendable {
 
     func add(_ entry: MediumEntry, _ volume: Int) {
         state.withLock { state in
-            if entry.state == .live, case .extents(let extents) = entry.storage { state.live[volume, default: []] += extents.filter { $0.offset != nil } }
+            if entry.state == .live, case .extents(let extents) = entry.storage {
+                state.live[volume, default: []] += extents.filter { $0.offset != nil }
+            }
             if case .lost(let loss) = entry.storage, entry.state != .live, loss != .encrypted {
                 state.losses[volume, default: [:]][loss, default: 0] += 1
                 return
@@ -75,7 +77,9 @@ final class Survey: Sendable {
 
     private static func add(_ candidate: Candidate, _ state: inout State) {
         guard state.count < candidates else {
-            if !state.gaps.contains(where: { $0.kind == .limitReached }) { state.gaps.append(Confidence.Gap(.limitReached, volume: candidate.volume)) }
+            if !state.gaps.contains(where: { $0.kind == .limitReached }) {
+                state.gaps.append(Confidence.Gap(.limitReached, volume: candidate.volume))
+            }
             return
         }
         state.count += 1
@@ -138,7 +142,9 @@ extension [Extent] {
     func merged() -> [Extent] {
         var result: [Extent] = []
         for extent in sorted(by: { ($0.offset ?? 0) < ($1.offset ?? 0) }) {
-            if let last = result.last, let lastStart = last.offset, let lastEnd = last.end, let start = extent.offset, let end = extent.end, start <= lastEnd {
+            if let last = result.last, let lastStart = last.offset, let lastEnd = last.end, let start = extent.offset, let end = extent.end,
+                start <= lastEnd
+            {
                 result[result.count - 1].count = Swift.max(lastEnd, end) - lastStart
             } else {
                 result.append(extent)

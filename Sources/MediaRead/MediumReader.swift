@@ -114,7 +114,9 @@ public final class MediumReader: Sendable {
     }
 
     private func ask(_ requests: [MediaRequest], _ take: (MediaReport) throws -> Void) throws -> MediaShortfall? {
-        guard let helper = idle.withLock({ Idle(helpers: $0.helpers.popLast().map { [$0] } ?? []) }).helpers.first ?? (try? MediaHelper(program, source))
+        guard
+            let helper = idle.withLock({ Idle(helpers: $0.helpers.popLast().map { [$0] } ?? []) }).helpers.first
+                ?? (try? MediaHelper(program, source))
         else { return .helperFailed }
         var left = Self.messages
         do {
