@@ -24,13 +24,13 @@ let fuzzing: [Target] =
             name: "FuzzSupport", dependencies: ["CryptoCore", "SystemFiles", "VaultFiles"], path: "Tests/Fuzz/Support", swiftSettings: strict)
     ]
         + [
-            "Header", "Payload", "Inner", "Salvage", "Names", "Secrets", "RecoveryKeys", "Trail", "Documents", "Frames", "Audits",
+            "Header", "Payload", "Inner", "Salvage", "Names", "Secrets", "RecoveryKeys", "Trail", "Documents", "Frames", "MediaMessages", "Carving", "Audits",
         ].map { name in
             .executableTarget(
                 name: "Fuzz\(name)",
                 dependencies: [
                     "FuzzSupport", "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "DocumentText", "SandboxedScan",
-                    "AuditReport",
+                    "AuditReport", "MediaRead", "Carving",
                 ],
                 path: "Tests/Fuzz/\(name)", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
         }
@@ -130,6 +130,9 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "SandboxedScanTests", dependencies: ["SandboxedScan", "DocumentText", "SystemFiles"], swiftSettings: strict),
+        .testTarget(name: "MediaReadTests", dependencies: ["MediaRead"], swiftSettings: strict),
+        .testTarget(name: "CarvingTests", dependencies: ["Carving", "MediaRead"], swiftSettings: strict),
+        .testTarget(name: "MediaAuditTests", dependencies: ["AuditReport", "MediaAudit"], swiftSettings: strict),
         .testTarget(name: "VaultFilesTests", dependencies: ["VaultFiles", "CryptoCore", "SystemFiles"], swiftSettings: strict),
         .testTarget(name: "CommandLineTests", dependencies: ["tuckbox"], exclude: ["Cases"], swiftSettings: strict),
         .testTarget(name: "AuditTrailTests", dependencies: ["AuditTrail", "CryptoCore", "SystemFiles"], swiftSettings: strict),

@@ -109,14 +109,16 @@ struct FlatObject {
         var items: [String] = []
         var (start, position) = (1, 1)
         while position < bytes.count {
-            if bytes[position] == 0x5c { position += 1 }
-            if position < bytes.count, bytes[position] == 0x22 {
+            switch bytes[position] {
+            case 0x5c: position += 2
+            case 0x22:
                 guard let item = text(Array(bytes[start..<position])) else { return nil }
                 items.append(item)
-                position += 2
-                start = position + 1
+                // Behind it come a comma and the next quote.
+                start = position + 3
+                position = start
+            default: position += 1
             }
-            position += 1
         }
         return items
     }

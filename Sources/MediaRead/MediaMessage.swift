@@ -61,7 +61,10 @@ public protocol MediaMessage: Sendable {
 let messageLimit = 4 << 20
 
 public struct MessageWriter {
+    /// The length is nothing until `finish`.
     public private(set) var bytes: [UInt8] = [0, 0, 0, 0]
+
+    public init() {}
 
     mutating func number(_ value: some FixedWidthInteger) { for i in 0..<(value.bitWidth / 8) { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * i))) } }
 
@@ -95,9 +98,10 @@ public struct MessageWriter {
 public struct MessageReader {
     private var rest: ArraySlice<UInt8>
 
-    init(_ body: [UInt8]) { rest = body[...] }
+    /// - Parameter body: what follows the length.
+    public init(_ body: [UInt8]) { rest = body[...] }
 
-    var isAtEnd: Bool { rest.isEmpty }
+    public var isAtEnd: Bool { rest.isEmpty }
 
     mutating func number<Number: FixedWidthInteger>(_: Number.Type = Number.self) throws(MalformedMessage) -> Number {
         let size = Number.bitWidth / 8

@@ -141,7 +141,7 @@ public final class MediumReader: Sendable {
     }
 
     /// Never by a name that the environment could change.
-    private static var installed: Path? {
+    static var installed: Path? {
         let own =
             (try? Path("/proc/self/exe").resolved().parent).map {
                 [$0.appending("tuckbox-media"), $0.parent.appending("libexec/tuckbox/tuckbox-media")]

@@ -5,9 +5,11 @@ import MediaRead
 import Sandbox
 import SystemFiles
 
-/// `tuckbox-media`: reads file systems in a sandbox for the program that started it with a socket as descriptor 3. People do not run it.
+/// `tuckbox-media`: reads file systems in a sandbox for the program that started it with a socket as descriptor 3,
+/// or expands images. People do not run it.
 @main struct MediaHelperProgram {
     static func main() {
+        if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "expand" { Expander.run(CommandLine.arguments[2]) }
         guard Descriptor.isOpen(3) else {
             try? Descriptor.inherited(2, name: "standard error").write(Array("tuckbox-media: error: this is started by tuckbox, not by hand\n".utf8))
             exit(64)

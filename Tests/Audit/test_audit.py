@@ -237,6 +237,20 @@ def test_a_split_image_is_one_medium(image, tuckbox, tmp_path):
     assert found["medium"]["name"] == "split"
 
 
+@pytest.mark.parametrize("program, suffix", [("gzip", "gz"), ("zstd", "zst")])
+def test_compressed_images_are_expanded(image, tuckbox, tmp_path, program, suffix):
+    path, truth = image("fat32")
+    packed = tmp_path / f"stick.img.{suffix}"
+    with open(packed, "wb") as file:
+        subprocess.run([program, "-c", path], stdout=file, check=True)
+    found = json.loads(tuckbox("audit", "--json", "--trail", tmp_path / "trail", packed, status=21).stdout)
+    assert found["medium"]["evidence"]["sha256_before"] == digest(path)
+    assert (found["medium"]["name"], len(found["files"])) == (program, len(truth["files"]))
+    cut = tmp_path / f"cut.img.{suffix}"
+    cut.write_bytes(packed.read_bytes()[:-1000])
+    assert b"could not be expanded" in tuckbox("audit", "--trail", tmp_path / "trail", cut, status=1).stderr
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs loop devices")
 def test_a_device_that_refuses_writes_is_audited_by_an_ordinary_user(image, tmp_path):
     path, truth = image("mbr")

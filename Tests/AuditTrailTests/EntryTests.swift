@@ -21,6 +21,14 @@ struct EntryTests {
         #expect(read.list("vault_ids") == ["0102", "0304"] && read.list("failed_ids") == ["ff"])
     }
 
+    @Test("an escaped quote or backslash in a list ends nothing")
+    func escapesInLists() throws {
+        let zeros = String(repeating: "0", count: 64)
+        let list = #"["","\"","a\\\"b","\\","\u0001"]"#
+        let line = Array("{\"schema\":1,\"seq\":1,\"x\":\(list),\"prev\":\"\(zeros)\",\"seal\":\"\(zeros)\"}".utf8)
+        #expect(try #require(RecordedEntry(line)).list("x") == ["", "\"", "a\\\"b", "\\", "\u{1}"])
+    }
+
     @Test("what is not in the form of an entry is refused: each bit of each byte, and each prefix")
     func hostile() {
         let line = Self.line(outcome(3))

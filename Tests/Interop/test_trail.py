@@ -154,7 +154,7 @@ def test_both_find_a_trail_without_its_state(changed):
 
 def test_what_failed_is_on_record_and_what_is_secret_or_personal_is_not(busy):
     text = busy.segment.read_text()
-    for secret in (CHILD, *CHILD.split(), PASSPHRASE, "wobbly", "pass.vault", ".txt", str(busy.folder), "2015"):
+    for secret in (CHILD, *CHILD.split(), PASSPHRASE, "wobbly", "pass.vault", ".txt", str(busy.folder), "3 March"):
         assert secret not in text
     entries = busy.entries()
     assert [entry["verb"] for entry in entries if entry.get("code") == "wrong_key"] == ["unwrap"]

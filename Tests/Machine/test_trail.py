@@ -202,7 +202,7 @@ def test_nothing_is_lost_while_rsyslog_is_down_slow_or_restarted(tuckbox, desk, 
     act("again.vault")
     server.wait_for(recorded())
     text = server.output.read_text()
-    for secret in (CHILD, *CHILD.split(), PASSPHRASE, "2015", ".vault", str(desk)):
+    for secret in (CHILD, *CHILD.split(), PASSPHRASE, "3 March", ".vault", str(desk)):
         assert secret not in text
     assert re.match(r"<1\d\d>1 \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ \S+ tuckbox - \S+ \[tuckbox@32473 seq=\"0\"", text)
     # What was received can be verified: the lines are the record's own.

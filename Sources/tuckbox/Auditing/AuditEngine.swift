@@ -24,6 +24,13 @@ struct AuditEngine {
         Audit.Tool(version: Tuckbox.number, rules: Self.digest(of: rules), libraries: ["libtsk 4.11"])
     }
 
+    /// A device or an image, and its form: `raw`, `split`, `gzip`, …
+    func open(_ path: Path) throws -> (MediumSource, form: String) {
+        if let form = try ExpandedImage.form(of: path) { return (try ExpandedImage.expand(path, form), form.rawValue) }
+        let source = try MediumSource(path)
+        return (source, source.kind.rawValue)
+    }
+
     /// Audits a device or an image.
     /// - Parameter copy: where a copy goes while it is read.
     func audit(_ source: MediumSource, name: String, copy: MediumCopy? = nil, readsTwice: Bool = false) throws -> Audit {

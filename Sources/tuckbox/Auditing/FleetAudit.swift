@@ -36,15 +36,15 @@ struct FleetAudit {
     private static func isImage(_ name: [UInt8], _ folder: borrowing Descriptor) throws -> Bool {
         guard name.first != 0x2e, try folder.status(of: Path(bytes: name)).kind == .file else { return false }
         let suffix = String(decoding: name[(name.lastIndex(of: 0x2e) ?? name.endIndex)...], as: UTF8.self).lowercased()
-        return [".img", ".dd", ".raw", ".iso", ".bin", ".001", ".00"].contains(suffix)
+        return [".img", ".dd", ".raw", ".iso", ".bin", ".001", ".gz", ".zst"].contains(suffix)
     }
 
     private func line(_ name: [UInt8]) throws -> Line {
         let path = folder.appending(name)
         let started = MonotonicTime.now
         do {
-            let source = try MediumSource(path)
-            let audit = try engine.audit(source, name: source.kind.rawValue)
+            let (source, form) = try engine.open(path)
+            let audit = try engine.audit(source, name: form)
             return Line(name, audit, milliseconds: MonotonicTime.now.milliseconds - started.milliseconds)
         } catch {
             guard !(error is Interrupted), let failure = Failure(error, about: path) else { throw error }

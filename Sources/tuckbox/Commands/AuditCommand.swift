@@ -78,13 +78,13 @@ struct AuditCommand: ParsableCommand {
             try record.intend(common)
             return try engine.audit(folder: path)
         }
-        let source = try MediumSource(path)
+        let (source, form) = try engine.open(path)
         if source.device?.isMountedForWriting == true {
             Console.warn("\(quoted(path)) is mounted for writing: others may change it while it is read; unmount it, or switch on its write protection")
         }
         try record.intend(common)
         let copy = try image.map { try MediumCopyFile(Path(argument: $0)) }
-        let name = source.device == nil ? source.kind.rawValue : path.display
+        let name = source.device == nil ? form : path.display
         let audit = try engine.audit(source, name: name, copy: copy?.copy, readsTwice: readTwice)
         if let copy {
             let told = try copy.finish(audit)

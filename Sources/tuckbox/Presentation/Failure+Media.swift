@@ -19,6 +19,14 @@ extension Failure {
         }
     }
 
+    init(_ error: ExpandedImage.Failure) {
+        switch error {
+        case .failed(let form):
+            self.init(.failed, message: "the image could not be expanded", hint: "it is damaged, or \(form.rawValue) is not installed")
+        case .tooLarge: self.init(.failed, message: "the image becomes larger than any medium that can be read")
+        }
+    }
+
     init(_ error: MediumCopy.Failure) {
         self.init(.failed, message: "the copy of the medium is not what was read of it", hint: "the disk that it was written to may be failing")
     }

@@ -21,6 +21,11 @@ function concat(...parts) {
   return all;
 }
 
+/** The same without a copy where there is one part only. */
+function joined(parts) {
+  return parts.length === 1 ? parts[0] : concat(...parts);
+}
+
 /** Compares all bytes, wherever the first difference is. */
 function equal(a, b) {
   let difference = a.length ^ b.length;

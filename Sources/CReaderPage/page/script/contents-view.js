@@ -153,7 +153,7 @@ function actionButton(verb, name, action) {
 
 /** The contents of one file, all parts of a stream joined. */
 async function* fileContents(vault, record, progress) {
-  for await (const { bytes } of vault.contents(record, vault.index.after(record), progress)) yield bytes;
+  for await (const { pieces } of vault.contents(record, vault.index.after(record), progress)) yield joined(pieces);
 }
 
 function saveFile(record) {

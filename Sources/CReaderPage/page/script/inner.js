@@ -73,10 +73,11 @@ async function readInner(message) {
 }
 
 /**
- * Pieces of contents as { record, bytes }, with at least one for each record, while everything else is compared with what it must be.
- * pieces: the plaintext that the segments describe, in order.
+ * Contents as { record, pieces }, with at least one for each record, while everything else is compared with what it must be.
+ * groups: the plaintext that the segments describe, in order, as arrays of pieces. What a group has of one record comes together:
+ * each step of an asynchronous generator costs more than a piece is worth.
  */
-async function* matchSegments(segments, pieces) {
+async function* matchSegments(segments, groups) {
   const iterator = segments[Symbol.iterator]();
   let segment = null, done = 0, length = 0;
 
@@ -90,23 +91,36 @@ async function* matchSegments(segments, pieces) {
       segment = value;
       done = 0;
       length = segment.expected ? segment.expected.length : segment.zeros ?? segment.content;
-      if (segment.content === 0) yield { record: segment.record, bytes: NOTHING };
+      if (segment.content === 0) yield { record: segment.record, pieces: [] };
     }
   }
 
-  yield* advance();
-  for await (const piece of pieces) {
-    let at = 0;
-    while (at < piece.length) {
-      if (segment === null) throw altered("There is more in it than its list of contents says.");
-      const bytes = piece.subarray(at, at + length - done);
-      if (segment.content !== undefined) yield { record: segment.record, bytes };
-      else requireSame(bytes, segment, done);
-      at += bytes.length;
-      done += bytes.length;
-      yield* advance();
+  function* match(pieces) {
+    let run = null;
+    for (const piece of pieces) {
+      for (let at = 0; at < piece.length;) {
+        if (segment === null) throw altered("There is more in it than its list of contents says.");
+        const bytes = piece.subarray(at, at + length - done);
+        at += bytes.length;
+        if (segment.content === undefined) {
+          requireSame(bytes, segment, done);
+        } else if (run === null) {
+          run = { record: segment.record, pieces: [bytes] };
+        } else {
+          run.pieces.push(bytes);
+        }
+        done += bytes.length;
+        if (done < length) continue;
+        if (run) yield run;
+        run = null;
+        yield* advance();
+      }
     }
+    if (run) yield run;
   }
+
+  yield* advance();
+  for await (const pieces of groups) yield* match(pieces);
   if (segment !== null) throw altered("There is less in it than its list of contents says.");
 }
 

@@ -31,7 +31,7 @@ function membersOfVault(vault) {
     path: index.path(i), kind: index.kind(i), mode: index.mode(i), mtime: index.mtime(i), part: index.part(i),
     size: index.size(i), target: index.target(i),
     read: async function* () {
-      for await (const { bytes } of vault.contents(i, i + 1)) yield bytes;
+      for await (const { pieces } of vault.contents(i, i + 1)) yield joined(pieces);
     },
   }));
 }

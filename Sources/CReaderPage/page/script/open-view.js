@@ -152,17 +152,14 @@ async function openChecked(file, header, secrets, own) {
 async function findDamage(vault, own) {
   const chunks = [];
   own.step("Looking for what is damaged…", vault.layout.length);
-  for (let first = 0; first < vault.message.count; first += BATCH) {
-    const end = Math.min(first + BATCH, vault.message.count);
-    for (let chunk = first; chunk < end; chunk++) {
-      try {
-        await vault.message.batch(chunk, chunk + 1);
-      } catch (problem) {
-        if (!(problem instanceof BadMessage)) throw problem;
-        chunks.push(chunk);
-      }
+  for (let chunk = 0; chunk < vault.message.count; chunk++) {
+    try {
+      await vault.message.chunk(chunk);
+    } catch (problem) {
+      if (!(problem instanceof BadMessage)) throw problem;
+      chunks.push(chunk);
     }
-    own.progress((end - first) * CHUNK);
+    own.progress(CHUNK);
   }
   return chunks;
 }

@@ -25,7 +25,7 @@ class Vault {
     }
   }
 
-  /** Contents of the records first..<end, each byte after its own tag was checked. progress(bytes) is told what is done. */
+  /** Contents of the records first..<end, as `matchSegments` gives them, each byte after its own tag was checked. progress(bytes) is told what is done. */
   async *contents(first, end, progress = () => {}) {
     const { starts } = this.layout;
     const plain = this.plaintext(starts[first], starts[end], progress);
@@ -43,10 +43,11 @@ class Vault {
     yield* naming(matchSegments(segments(), plain));
   }
 
+  /** Arrays of pieces, as `Message.read` gives them. */
   async *plaintext(start, end, progress, seen) {
-    for await (const piece of this.message.read(start, end, seen)) {
-      yield piece;
-      progress(piece.length);
+    for await (const pieces of this.message.read(start, end, seen)) {
+      yield pieces;
+      progress(pieces.reduce((sum, piece) => sum + piece.length, 0));
     }
   }
 

@@ -96,7 +96,7 @@ async function* zipOf(vault, first, end, base, progress) {
   const everything = first === 0 && end === index.count;
   const contents = everything ? vault.allContents(progress) : vault.contents(first, end, progress);
   let current = -1, isOpen = false;
-  for await (const { record, bytes } of contents) {
+  for await (const { record, pieces } of contents) {
     if (record !== current) {
       current = record;
       if (index.part(record) <= 1) {
@@ -109,7 +109,7 @@ async function* zipOf(vault, first, end, base, progress) {
         }
       }
     }
-    if (isOpen && bytes.length) yield zip.content(bytes);
+    if (isOpen && pieces.length) yield zip.content(joined(pieces));
   }
   if (isOpen) yield zip.close();
   yield* zip.ending();
