@@ -24,13 +24,13 @@ let fuzzing: [Target] =
             name: "FuzzSupport", dependencies: ["CryptoCore", "SystemFiles", "VaultFiles"], path: "Tests/Fuzz/Support", swiftSettings: strict)
     ]
         + [
-            "Header", "Payload", "Inner", "Salvage", "Names", "Secrets", "RecoveryKeys", "Trail", "Documents", "Frames", "MediaMessages", "Carving",
+            "Header", "Payload", "Inner", "Salvage", "Names", "Secrets", "RecoveryKeys", "Trail", "Documents", "Frames", "MediaMessages", "Carving", "Audits",
         ].map { name in
             .executableTarget(
                 name: "Fuzz\(name)",
                 dependencies: [
                     "FuzzSupport", "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "DocumentText", "SandboxedScan",
-                    "MediaRead", "Carving",
+                    "AuditReport", "MediaRead", "Carving",
                 ],
                 path: "Tests/Fuzz/\(name)", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
         }

@@ -82,6 +82,4 @@ public struct AuditTotals: Codable, Equatable, Sendable {
 
     public func count(_ verdict: AuditedFile.Verdict) -> Int { byVerdict.first { $0.verdict == verdict }?.files ?? 0 }
 
-    /// The one number to say, and otherwise the least.
-    public var childrenToSay: Int { childrenEstimate ?? children.atLeast }
 }

@@ -27,8 +27,8 @@ struct AuditSummary {
     static func answer(_ audit: Audit) -> String {
         let protected = audit.files.filter { $0.verdict == .protected }
         if !protected.isEmpty {
-            let children = audit.totals.childrenToSay
-            let about = children > 0 ? ", about \(grouped(children)) \(children == 1 ? "child" : "children")" : ""
+            let totals = audit.totals
+            let about = totals.children.atMost > 0 ? ", \(totals.children.children(estimate: totals.childrenEstimate))" : ""
             let gone = protected.count { $0.state != .live }
             let also =
                 gone == 0 ? "" : gone == protected.count ? ", deleted and still readable" : ", \(grouped(gone)) of them deleted and still readable"

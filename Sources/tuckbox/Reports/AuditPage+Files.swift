@@ -13,7 +13,7 @@ extension AuditPage {
         ]
         let clean = audit.totals.count(.clean)
         return """
-            <section aria-labelledby="files"><h2 id="files">Files</h2>
+            <section class="files" aria-labelledby="files"><h2 id="files">Files</h2>
             <p>\(showsNames ? "" : "Files are called by numbers, and folders too: what is in the same folder has the same one. The person who made this report can have it made with names. ")\
             \(counted(clean, "file")) \(clean == 1 ? "was" : "were") read whole without finding anything, and \(clean == 1 ? "is" : "are") not listed.</p>
             \(tables.joined())</section>

@@ -26,7 +26,7 @@ extension AuditPage {
         .facts dt { flex: 0 0 12rem; color: var(--soft) }
         .facts dd { margin: 0; flex: 1 1 16rem; overflow-wrap: anywhere }
         code { font-size: .9em; overflow-wrap: anywhere }
-        .short { white-space: nowrap }
+        .short { white-space: nowrap } .files tbody th { min-width: 9rem }
         figure { margin: .75rem 0 1rem; break-inside: avoid }
         figcaption { color: var(--soft); font-size: .85rem; margin-top: .3rem }
         .ends { display: flex; justify-content: space-between; gap: 1rem }

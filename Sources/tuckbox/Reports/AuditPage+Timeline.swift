@@ -79,7 +79,7 @@ struct TimeBars {
         }
         let end = bars.count * width
         return """
-            <figure><svg class="bars" viewBox="0 0 \(end) 62" preserveAspectRatio="none" role="img" aria-label="Bars: files by when they were last changed">
+            <figure style="max-width: max(26rem, \(bars.count * 3)rem)"><svg class="bars" viewBox="0 0 \(end) 62" preserveAspectRatio="none" role="img" aria-label="Bars: files by when they were last changed">
             \(shapes.joined())<path d="M0 60.5H\(end)" class="axis"/></svg>
             <figcaption class="ends"><span>\(bars.first?.name ?? "")</span> <span>most at once: \(grouped(bars.map(\.files).max() ?? 0)); the lower part:
             unencrypted records</span> <span>\(bars.last?.name ?? "")</span></figcaption></figure>

@@ -22,7 +22,7 @@ enum PageFrame {
     static func table(_ caption: String, columns: [String], rows: some Collection<String>, label: String? = nil) -> String {
         let head = columns.map { "<th scope=\"col\">\($0)</th>" }.joined()
         // What fits on a page is not torn apart in print.
-        let kind = rows.count <= 12 ? "wide whole" : "wide"
+        let kind = rows.count <= 8 ? "wide whole" : "wide"
         return """
             <div class="\(kind)" tabindex="0" role="region" aria-label="\(label ?? caption)"><table>
             <caption>\(caption)</caption>
