@@ -24,13 +24,13 @@ let fuzzing: [Target] =
             name: "FuzzSupport", dependencies: ["CryptoCore", "SystemFiles", "VaultFiles"], path: "Tests/Fuzz/Support", swiftSettings: strict)
     ]
         + [
-            "Header", "Payload", "Inner", "Salvage", "Names", "Secrets", "RecoveryKeys", "Trail", "Documents", "Frames", "MediaMessages", "Carving",
+            "Header", "Payload", "Inner", "Salvage", "Names", "Secrets", "RecoveryKeys", "Trail", "Documents", "Frames", "Jobs", "MediaMessages", "Carving",
             "Audits",
         ].map { name in
             .executableTarget(
                 name: "Fuzz\(name)",
                 dependencies: [
-                    "FuzzSupport", "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "DocumentText", "SandboxedScan",
+                    "FuzzSupport", "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "DocumentText", "SandboxedScan", "Backups",
                     "AuditReport", "MediaRead", "Carving",
                 ],
                 path: "Tests/Fuzz/\(name)", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
@@ -81,6 +81,7 @@ let package = Package(
         .target(name: "QRCode", dependencies: ["CQREncode"], swiftSettings: strict),
         .target(name: "YAMLText", dependencies: ["CYAML"], swiftSettings: strict),
         .target(name: "Policy", dependencies: ["YAMLText"], swiftSettings: strict),
+        .target(name: "Backups", dependencies: ["CryptoCore", "SystemFiles", "VaultFiles", "Policy", "YAMLText"], swiftSettings: strict),
         .target(name: "ReaderPage", dependencies: ["CReaderPage"], swiftSettings: strict),
         systemLibrary("CVectorscan", pkgConfig: "libhs", package: "libvectorscan-dev"),
         .target(name: "CDetectionData", cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
@@ -112,7 +113,7 @@ let package = Package(
             name: "tuckbox",
             dependencies: [
                 "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "Policy", "QRCode", "ReaderPage", "YAMLText", "DocumentText",
-                "ProtectedData", "SandboxedScan", "FileVerdicts", "AuditReport", "MediaAudit", "MediaRead",
+                "ProtectedData", "SandboxedScan", "FileVerdicts", "Backups", "AuditReport", "MediaAudit", "MediaRead",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -141,8 +142,10 @@ let package = Package(
             name: "AuditReportTests", dependencies: ["tuckbox", "AuditReport", "FileVerdicts", "ProtectedData", "SystemFiles"],
             swiftSettings: strict),
         .testTarget(name: "PassphrasesTests", dependencies: ["Passphrases", "CryptoCore"], swiftSettings: strict),
-        .testTarget(name: "DocumentTextTests", dependencies: ["DocumentText"], swiftSettings: strict),
+        .testTarget(name: "DocumentTextTests", dependencies: ["DocumentText", "ForeignFormats"], swiftSettings: strict),
         .testTarget(name: "ProtectedDataTests", dependencies: ["ProtectedData", "DocumentText"], swiftSettings: strict),
+        .testTarget(
+            name: "BackupsTests", dependencies: ["Backups", "VaultFiles", "CryptoCore", "SystemFiles", "Policy", "YAMLText"], swiftSettings: strict),
         .testTarget(name: "PolicyTests", dependencies: ["Policy", "YAMLText"], swiftSettings: strict),
     ] + fuzzing + lab,
     swiftLanguageModes: [.v6]

@@ -48,7 +48,8 @@ final class CompoundFile {
         }
         if let root = entries.first, root.start < Int(Self.end) { miniSectors = try chain(root.start) }
         if mini < Int(Self.end) { for place in try chain(mini) { miniTable += try numbers(self.sector(place)) } }
-        for i in entries.indices where entries[i].isStorage { entries[i].children = members(entries[i].links.child) }
+        var claimed: Set<Int> = []
+        for i in entries.indices where entries[i].isStorage { entries[i].children = members(entries[i].links.child, &claimed) }
     }
 
     /// What is in a storage; in the root, if not said otherwise.
@@ -131,11 +132,11 @@ final class CompoundFile {
             links: (bytes.little(68, 4) ?? Int(end), bytes.little(72, 4) ?? Int(end), bytes.little(76, 4) ?? Int(end)))
     }
 
-    /// All of a tree of siblings.
-    private func members(_ root: Int) -> [Int] {
-        var (found, waiting, visited): ([Int], [Int], Set<Int>) = ([], [root], [])
+    /// All of a tree of siblings; an entry belongs to the first storage that claims it.
+    private func members(_ root: Int, _ claimed: inout Set<Int>) -> [Int] {
+        var (found, waiting): ([Int], [Int]) = ([], [root])
         while let next = waiting.popLast() {
-            guard entries.indices.contains(next), visited.insert(next).inserted else { continue }
+            guard entries.indices.contains(next), claimed.insert(next).inserted else { continue }
             found.append(next)
             waiting += [entries[next].links.right, entries[next].links.left]
         }

@@ -14,6 +14,8 @@ struct EXIFReader {
     private(set) var properties: [(String, [UInt8])] = []
     private(set) var isBilevel = false
     private var visited: Set<Int> = []
+    /// Bytes of properties that are still told: tags may tell the same ones again and again.
+    private var left = 1 << 20
 
     private static let names: [Int: String] = [
         0x010e: "description", 0x010f: "camera make", 0x0110: "camera", 0x0131: "software", 0x0132: "date", 0x013b: "creator", 0x8298: "copyright",
@@ -62,6 +64,8 @@ struct EXIFReader {
             } else if let name = Self.names[tag] {
                 // Windows' own tags are UTF-16; comments begin with eight bytes about their letters.
                 let text = tag >= 0x9c9b && tag <= 0x9c9f ? TextRepair.utf16(value) : tag == 0x9286 ? Array(value.dropFirst(8)) : Array(value)
+                left -= value.count
+                guard left >= 0 else { return }
                 properties.append((name, Array(text.prefix { $0 != 0 })))
             }
         }

@@ -8,6 +8,14 @@ public struct Extractor {
         (self.limits, self.foreign) = (limits, foreign)
     }
 
+    /// Whether a document is text without any structure but lines and delimited cells: what needs no reader of a format, and is read by `extract` in any process
+    /// as it is by a helper.
+    public static func isPlainText(_ source: ByteSource) throws -> Bool {
+        let head = try source.bytes(DocumentKind.headSize, at: 0)
+        // The first look keeps everything that is not text away from the rest.
+        return PlainTextReader.recognises(head) && DocumentKind(head) == .text
+    }
+
     /// - Parameter sink: gets the pieces in reading order; what it throws ends the extraction and is thrown on.
     public func extract(_ source: ByteSource, sink: @escaping (DocumentPiece) throws -> Void) throws -> ExtractionOutcome {
         let extraction = Extraction(size: source.count, limits: limits, foreign: foreign, sink: sink)

@@ -68,7 +68,7 @@ struct FlowReader {
             try endCell()
             isInRow = true
             isInCell = !isEmpty
-            if isEmpty { row.append([]) }
+            if isEmpty, row.count < 1024 { row.append([]) }
         } else if words.cells.contains(name) {
             try text([0x09])
         } else if words.paragraphs.contains(name) {

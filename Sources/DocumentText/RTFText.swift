@@ -213,8 +213,8 @@ struct RTFReader {
 
     private mutating func endParagraph() throws {
         switch groups[groups.count - 1].destination {
-        case .text: if isInTable { if !cell.isEmpty { cell.append(0x0a) } } else { try extraction.endParagraph() }
-        case .property: propertyText.append(0x20)
+        case .text: if !isInTable { try extraction.endParagraph() } else if (1..<1 << 16).contains(cell.count) { cell.append(0x0a) }
+        case .property: if propertyText.count < 1 << 16 { propertyText.append(0x20) }
         case .skipped: break
         }
     }

@@ -15,26 +15,39 @@ struct RowSplitter {
     init(separator: UInt8) { self.separator = separator }
 
     mutating func feed(_ bytes: [UInt8], _ emit: ([[UInt8]]) -> Void) {
-        for byte in bytes {
-            if afterReturn {
-                afterReturn = false
-                if byte == 0x0a { continue }
-            }
+        var position = 0
+        if afterReturn, let first = bytes.first {
+            afterReturn = false
+            if first == 0x0a { position = 1 }
+        }
+        while position < bytes.count {
+            let byte = bytes[position]
             if state == .quoted {
-                if byte == 0x22 { state = .afterQuote } else { append(byte, emit) }
+                if byte == 0x22 {
+                    state = .afterQuote
+                    position += 1
+                } else {
+                    position = take(bytes, position, emit) { $0 != 0x22 }
+                }
                 continue
             }
+            position += 1
             switch byte {
             case separator: endCell()
-            case 0x0a, 0x0d:
-                afterReturn = byte == 0x0d
+            case 0x0a: endRow(emit)
+            case 0x0d:
                 endRow(emit)
+                if position == bytes.count { afterReturn = true } else if bytes[position] == 0x0a { position += 1 }
             case 0x22 where state == .start: state = .quoted
             case 0x22 where state == .afterQuote:
-                append(byte, emit)
+                makeRoom(emit)
+                cell.append(byte)
+                rowBytes += 1
                 state = .quoted
             default:
-                append(byte, emit)
+                let separator = separator
+                // Within a cell a quote is like any other byte.
+                position = take(bytes, position - 1, emit) { $0 != separator && $0 != 0x0a && $0 != 0x0d && $0 != 0x22 }
                 state = .plain
             }
         }
@@ -44,10 +57,24 @@ struct RowSplitter {
         if !row.isEmpty || !cell.isEmpty { endRow(emit) }
     }
 
-    private mutating func append(_ byte: UInt8, _ emit: ([[UInt8]]) -> Void) {
-        if rowBytes >= Self.maximumBytes { endRow(emit) }
-        cell.append(byte)
-        rowBytes += 1
+    /// Takes the byte at `start` and those behind it that are `ordinary`, as far as there is room. A row that is too long ends, and with it quotes.
+    /// - Returns: where to go on.
+    @inline(__always)
+    private mutating func take(_ bytes: [UInt8], _ start: Int, _ emit: ([[UInt8]]) -> Void, _ ordinary: (UInt8) -> Bool) -> Int {
+        let wasFull = makeRoom(emit)
+        let limit = wasFull ? start + 1 : min(bytes.count, start + Self.maximumBytes - rowBytes)
+        var end = start + 1
+        while end < limit, ordinary(bytes[end]) { end += 1 }
+        cell += bytes[start..<end]
+        rowBytes += end - start
+        return end
+    }
+
+    @discardableResult
+    private mutating func makeRoom(_ emit: ([[UInt8]]) -> Void) -> Bool {
+        guard rowBytes >= Self.maximumBytes else { return false }
+        endRow(emit)
+        return true
     }
 
     private mutating func endCell() {

@@ -111,7 +111,7 @@ struct SQLDumpReader {
             if isInTuple { try append(byte) }
             isInTuple = true
         case 0x29: if isInTuple { try endRow() }
-        case 0x2c: if isInTuple { endCell() }
+        case 0x2c: if isInTuple { try endCell() }
         case 0x3b: if !isInTuple { state = .statement } else { try append(byte) }
         case 0x27, 0x22:
             // Two quotation marks are one.
@@ -134,22 +134,22 @@ struct SQLDumpReader {
             } else if !(row.isEmpty && value.isEmpty) {
                 try endRow()
             }
-        case 0x09: endCell()
+        case 0x09: try endCell()
         case 0x0d: break
         default: try append(byte)
         }
     }
 
     private mutating func append(_ byte: UInt8) throws {
-        if value.count >= Self.limit { endCell() }
+        if value.count >= Self.limit { try endCell() }
+        value.append(byte)
+    }
+
+    private mutating func endCell() throws {
         if rowSize > Self.limit || row.count >= 1024 {
             try extraction.row(row)
             (row, rowSize) = ([], 0)
         }
-        value.append(byte)
-    }
-
-    private mutating func endCell() {
         rowSize += value.count
         // NULL, in dumps of either kind.
         row.append(value == .init("NULL") || value == .init("\\N") ? [] : value)
@@ -157,7 +157,7 @@ struct SQLDumpReader {
     }
 
     private mutating func endRow() throws {
-        endCell()
+        try endCell()
         try extraction.row(row)
         (row, rowSize, isInTuple) = ([], 0, false)
     }

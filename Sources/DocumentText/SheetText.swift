@@ -71,17 +71,20 @@ extension Extraction {
             while let token = try tokens.next(), byRelation.count < 10_000 {
                 if case .start("sheet", _) = token {
                     // r:id and sheetId end alike; the one with a prefix is the last of the name `id`.
-                    byRelation[String(decoding: tokens.attribute("id"), as: UTF8.self)] = tokens.attribute("name")
+                    let id = String(decoding: tokens.attribute("id").prefix(256), as: UTF8.self)
+                    byRelation[id] = Array(tokens.attribute("name").prefix(256))
                 }
             }
         }
         try readPart(relations, archive) { stream in
             var tokens = XMLTokenizer(DecodedStream(guessing: stream))
             while let token = try tokens.next() {
-                guard case .start("Relationship", _) = token, let name = byRelation[String(decoding: tokens.attribute("Id"), as: UTF8.self)] else {
+                guard case .start("Relationship", _) = token,
+                    let name = byRelation[String(decoding: tokens.attribute("Id").prefix(256), as: UTF8.self)]
+                else {
                     continue
                 }
-                let target = String(decoding: tokens.attribute("Target").lowercased, as: UTF8.self)
+                let target = String(decoding: tokens.attribute("Target").prefix(256).lowercased, as: UTF8.self)
                 names[target.hasPrefix("/") ? String(target.dropFirst()) : "xl/" + target] = name
             }
         }

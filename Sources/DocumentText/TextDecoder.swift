@@ -21,7 +21,7 @@ struct TextDecoder {
         if head.starts(with: [0xfe, 0xff]) { return (.utf16(bigEndian: true), 2) }
         // Without a mark: text in Latin letters has a zero in every other byte.
         let pairs = head.count / 2
-        if pairs >= 2 {
+        if pairs >= 2, head.contains(0) {
             var zeros = (even: 0, odd: 0)
             for i in 0..<pairs {
                 if head[2 * i] == 0 { zeros.even += 1 }
@@ -37,9 +37,9 @@ struct TextDecoder {
     /// Whether there are no zeros, and hardly any control characters.
     private static func isText(_ head: [UInt8]) -> Bool {
         var controls = 0
-        for byte in head {
+        for byte in head where byte < 0x20 {
             if byte == 0 { return false }
-            if byte < 0x20, !(0x09...0x0d).contains(byte), byte != 0x1b { controls += 1 }
+            if !(0x09...0x0d).contains(byte), byte != 0x1b { controls += 1 }
         }
         return controls * 200 <= head.count
     }
@@ -48,6 +48,10 @@ struct TextDecoder {
     private static func isUTF8(_ head: [UInt8]) -> Bool {
         var position = 0
         while position < head.count {
+            if head[position] < 0x80 {
+                position += 1
+                continue
+            }
             let length = UTF8Sequence.length(head, at: position)
             if length == 0 { return head.count - position < 4 && UTF8Sequence.isCut(head, at: position) }
             position += length

@@ -16,6 +16,7 @@ struct XMLTokenizer {
     private var isAtEnd = false
     /// What is between < and > of the last start tag.
     private var tag: [UInt8] = []
+    private var isInCharacterData = false
     /// In HTML: the element whose text has no tags in it, up to its own end.
     private var rawElement: [UInt8]?
 
@@ -27,6 +28,11 @@ struct XMLTokenizer {
 
     mutating func next() throws -> Token? {
         while try available(1) {
+            if isInCharacterData {
+                let text = try characterData()
+                if !text.isEmpty { return .text(text) }
+                continue
+            }
             if buffer[position] != 0x3c || rawElement != nil {
                 if let text = try text() { return .text(text) }
                 continue
@@ -34,7 +40,7 @@ struct XMLTokenizer {
             guard try available(2) else { return .text(take(1)) }
             switch buffer[position + 1] {
             case 0x21:  // !
-                if let token = try declaration() { return token }
+                try declaration()
             case 0x3f:  // ?
                 try skip(past: isHTML ? ">" : "?>")
             case 0x2f:  // /
@@ -129,16 +135,39 @@ struct XMLTokenizer {
         return nil
     }
 
-    private mutating func declaration() throws -> Token? {
+    private mutating func declaration() throws {
         if try has("<!--") {
             try skip(past: "-->")
         } else if try has("<![CDATA[") {
             position += 9
-            return .text(try take(upTo: "]]>"))
+            isInCharacterData = true
         } else {
             try skipDocumentType()
         }
-        return nil
+    }
+
+    /// What comes next of a section of character data, up to its end or to what one piece may hold.
+    private mutating func characterData() throws -> [UInt8] {
+        let end = StaticString("]]>").bytes
+        var taken: [UInt8] = []
+        while taken.count < Self.textLimit, try available(end.count) {
+            if buffer[position...].starts(with: end) {
+                position += end.count
+                isInCharacterData = false
+                return taken
+            }
+            // A bracket may begin the end; the rest up to the next one does not.
+            let next = min(buffer[(position + 1)...].firstIndex(of: 0x5d) ?? buffer.count, position + Self.textLimit)
+            taken += buffer[position..<next]
+            position = next
+        }
+        // Fewer bytes than an end has: the document is over.
+        if taken.count < Self.textLimit {
+            taken += buffer[position...]
+            position = buffer.count
+            isInCharacterData = false
+        }
+        return taken
     }
 
     /// A declaration with its internal subset: what is in brackets and in quotation marks does not end it.
@@ -219,31 +248,23 @@ struct XMLTokenizer {
         return try available(bytes.count) && buffer[position...].starts(with: bytes)
     }
 
-    private mutating func skip(past text: StaticString) throws { _ = try take(upTo: text, keeping: false) }
-
-    /// Up to `text`, which is passed over; to the end if it does not come, or to what one piece may hold.
-    private mutating func take(upTo text: StaticString, keeping: Bool = true) throws -> [UInt8] {
+    /// Passes over all up to `text`, and that as well; to the end if it does not come.
+    private mutating func skip(past text: StaticString) throws {
         let end = text.bytes
-        var taken: [UInt8] = []
         while try available(end.count) {
             guard let first = end.first, let found = buffer[position...].firstIndex(of: first) else {
-                if keeping, taken.count < 1 << 22 { taken += buffer[position...] }
                 position = buffer.count
                 continue
             }
-            if keeping, taken.count < 1 << 22 { taken += buffer[position..<found] }
             position = found
             guard try available(end.count) else { break }
             if buffer[position...].starts(with: end) {
                 position += end.count
-                return taken
+                return
             }
-            if keeping { taken.append(buffer[position]) }
             position += 1
         }
-        if keeping { taken += buffer[position...] }
         position = buffer.count
-        return taken
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0d).contains(byte) }

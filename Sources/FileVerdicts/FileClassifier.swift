@@ -69,9 +69,28 @@ public struct FileClassifier: Sendable {
         }
     }
 
+    /// Plain text is read here: its pieces would come from a helper as the same bytes, only slower. Docs/decisions/0023.
+    /// - Returns: nil if it is anything else.
+    private func readPlainText(_ file: borrowing Descriptor, _ take: (DocumentPiece) -> Void) throws -> ExtractionOutcome? {
+        let source = try ByteSource(try file.duplicate())
+        guard try Extractor.isPlainText(source) else { return nil }
+        var left = source.count
+        defer { progress.advance(left) }
+        return try withoutActuallyEscaping(take) { take in
+            try Extractor().extract(source) { piece in
+                try Interruption.check()
+                take(piece)
+                let size = min(left, UInt64(piece.size))
+                progress.advance(size)
+                left -= size
+            }
+        }
+    }
+
     /// Gives the pieces of a document to `take`.
     private func read(_ file: borrowing Descriptor, _ name: [UInt8], _ take: (DocumentPiece) -> Void) throws -> ExtractionOutcome {
         if let scanner {
+            if let outcome = try readPlainText(file, take) { return outcome }
             defer { progress.advance((try? file.status().size) ?? 0) }
             return try scanner.extract(file, name: name, take)
         }

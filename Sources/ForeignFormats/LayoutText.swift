@@ -17,6 +17,7 @@ struct LayoutText {
 
     private static let tableLines = 3
     private static let blockLines = 500
+    private static let mostColumns = 256
 
     init(_ extraction: Extraction) { self.extraction = extraction }
 
@@ -43,9 +44,11 @@ struct LayoutText {
             blank += 1
             return
         }
-        if columns.count < 3 || blank > 2 { try endBlock() }
+        // What has more columns than any table that people make is none, and would take long to put in order.
+        let isRow = (3...Self.mostColumns).contains(columns.count)
+        if !isRow || blank > 2 { try endBlock() }
         blank = 0
-        if columns.count >= 3 {
+        if isRow {
             block.append(columns)
             if block.count >= Self.blockLines { try endBlock() }
         } else {

@@ -43,18 +43,6 @@ extension PolicyReader {
         return allowed.lowerBound
     }
 
-    mutating func recoveryKeys(_ node: YAMLNode) -> [RecoveryKeySource] {
-        let keys = list(node).compactMap { node -> RecoveryKeySource? in
-            guard let text = text(node) else { return nil }
-            if text.contains("-----BEGIN") { return RecoveryKeySource(place: .text(text), position: node.position) }
-            if !text.contains("\n"), !text.contains("\0") { return RecoveryKeySource(place: .file(text), position: node.position) }
-            note(node, "this is neither the name of a file nor a key", hint: "a key begins with '-----BEGIN PUBLIC KEY-----'; write it below '- |'")
-            return nil
-        }
-        if keys.count > Policy.maximumRecoveryKeys { note(node, "a vault has room for \(Policy.maximumRecoveryKeys) recovery keys and a passphrase") }
-        return keys
-    }
-
     private enum PeopleKey: String, CaseIterable { case users, groups }
 
     mutating func people(_ node: YAMLNode) -> People {

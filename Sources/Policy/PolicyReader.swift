@@ -14,8 +14,8 @@ extension Policy {
     }
 }
 
-/// Reads a policy's keys and notes what is wrong with them; goes on as far as it can, so that one run shows all.
-struct PolicyReader {
+/// Reads a policy's keys.
+struct PolicyReader: SettingsReader {
     enum Key: String, CaseIterable {
         case schema, organisation
         case ifFound = "if_found"
@@ -38,7 +38,7 @@ struct PolicyReader {
             return policy
         }
         let fields = keys(of: root, Key.self)
-        if case .mapping = root.content { readSchema(fields[.schema], root) }
+        if case .mapping = root.content { requireSchema(fields[.schema], of: root, "policy") }
         if let node = fields[.organisation] { policy.organisation = organisation(node) }
         if let node = fields[.ifFound] { policy.ifFound = contact(node) }
         if let node = fields[.labelScheme], let scheme = scheme(node) {
@@ -54,15 +54,5 @@ struct PolicyReader {
         if let node = fields[.trail] { policy.trail = choice(node, RecordDuty.self) ?? .required }
         if let node = fields[.forward] { policy.forward = forwarding(node) }
         return policy
-    }
-
-    private mutating func readSchema(_ node: YAMLNode?, _ root: YAMLNode) {
-        guard let node else { return note(root, "the policy does not say which schema it is written to", hint: "begin it with 'schema: 1'") }
-        guard let text = text(node), text != "1" else { return }
-        note(node, "'\(text)' is not a schema that this tuckbox knows", hint: "write 'schema: 1', or install a newer tuckbox")
-    }
-
-    mutating func note(_ node: YAMLNode?, _ message: String, hint: String? = nil) {
-        problems.append(PolicyProblem(node?.position ?? .start, message, hint: hint))
     }
 }

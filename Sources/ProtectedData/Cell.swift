@@ -1,14 +1,14 @@
 /// What a cell or the value of a field looks like.
 struct Cell {
     /// Words of the cell.
-    let words: [Word]
-    let bytes: [UInt8]
+    private(set) var words: [Word] = []
+    private(set) var bytes: [UInt8] = []
 
-    init(_ bytes: [UInt8], _ cutter: inout WordCutter) {
+    /// Becomes the cell of these bytes; of long ones the beginning. Memory for words is used again.
+    mutating func read(_ bytes: [UInt8], _ cutter: inout WordCutter) {
         self.bytes = bytes.count > 400 ? Array(bytes[..<400]) : bytes
-        var words: [Word] = []
+        words.removeAll(keepingCapacity: true)
         cutter.cut(self.bytes, self.bytes.indices, into: &words)
-        self.words = words
     }
 
     /// Nothing, lines to write on, a placeholder in brackets, "n/a".
@@ -17,7 +17,7 @@ struct Cell {
         if bytes.first == 0x5b || bytes.first == 0x3c || bytes.first == 0x7b || bytes.starts(with: "__".utf8) { return true }
         return words.count <= 2 && Self.nothing.contains(first.exact) && words.allSatisfy { $0.letters <= 3 || $0.exact == first.exact }
     }
-    private static let nothing = Set(["n", "na", "none", "nil", "tbc", "dd", "xx", "xxx", "xxxx"].map { WordCutter.hash($0.utf8) })
+    private static let nothing = ["n", "na", "none", "nil", "tbc", "dd", "xx", "xxx", "xxxx"].map { WordCutter.hash($0.utf8) }
 
     /// One to five words with capitals, of which one is in a list of names; two if they are English words as well.
     func isName(_ names: Names) -> Bool {
@@ -53,24 +53,19 @@ struct Cell {
 /// What the header of a column, or the key of a field, says.
 struct HeaderReader {
     private let set: RuleSet
-    private let name: Int
-    private let others: Set<Int>
 
-    init(_ set: RuleSet) {
-        self.set = set
-        name = set.numbers["h-name"] ?? -1
-        others = Set(Feature.otherColumns.compactMap { set.numbers[$0] })
-    }
+    init(_ set: RuleSet) { self.set = set }
 
     /// The rule of kind `header` that covers at least half of the cell's words; the longest phrase, then the first.
     func rule(_ cell: Cell) -> Int? {
         let words = cell.words
         guard (1...9).contains(words.count) else { return nil }
+        let name = set.nameHeader
         var best: (rule: Int, length: Int)?
         var isOther: Int?
         for i in words.indices {
             set.headers.match(words, at: i) { rule, length in
-                if others.contains(rule) { isOther = isOther ?? rule }
+                if set.isOtherHeader[rule] { isOther = isOther ?? rule }
                 // "School name", "product name": what kind of name comes first.
                 if let best, best.length > length || (best.length == length && best.rule != name) { return }
                 best = (rule, length)

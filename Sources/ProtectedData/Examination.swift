@@ -29,9 +29,14 @@ public final class Examination {
         self.keepsEvidence = keepsEvidence
         scratch = set.patterns.makeScratch()
         tallies = [IdentifierTally](repeating: IdentifierTally(), count: set.rules.count)
-        prose = ProseTally(set)
+        prose = ProseTally(set, reusing: scratch.takeWords())
         tables = TableTally(set)
         layout = TableTally(set)
+    }
+
+    deinit {
+        scratch.words = prose.words
+        set.patterns.reuse(scratch)
     }
 
     public func take(_ piece: DocumentPiece) {
@@ -102,34 +107,23 @@ public final class Examination {
         read += window.count
         prose.read(window, isTable: isTable) { offset in
             self.keep("words", window, offset)
-            let lines = text[..<min(base + offset, text.count)].count { $0 == 0x0a }
+            let lines = Bytes.count(0x0a, in: text, 0..<min(base + offset, text.count))
             return self.place(isTable ? "a table" : "line \(firstLine + lines)")
         }
     }
 
     /// Fields and tables that only the layout shows: `Key: value`, and columns that stand apart by two spaces or a tab.
     private func readLines(_ text: [UInt8]) {
-        for line in text.split(separator: 0x0a, omittingEmptySubsequences: false) where line.count < 2000 {
-            var cells: [ArraySlice<UInt8>] = []
-            var start = line.startIndex
-            var i = line.startIndex
-            var isWide = false
-            while i < line.endIndex {
-                let isGap = line[i] == 0x09 || line[i] == 0x7c || (line[i] == 0x20 && i + 1 < line.endIndex && line[i + 1] == 0x20)
-                if isGap {
-                    if i > start { cells.append(line[start..<i]) }
-                    let gap = i
-                    defer { isWide = isWide || (gap > line.startIndex && i - gap > 2) }
-                    while i < line.endIndex, line[i] == 0x20 || line[i] == 0x09 || line[i] == 0x7c { i += 1 }
-                    start = i
-                } else {
-                    i += 1
-                }
-            }
-            if start < line.endIndex { cells.append(line[start...]) }
-            for cell in cells { tables.fields.read(cell) }
-            if cells.count >= 3 || (cells.count == 2 && (isWide || line.contains { $0 == 0x09 || $0 == 0x7c })), cells.count <= 64 {
-                layout.row(cells.map(Array.init)) { self.place("a table") }
+        var cells: [Range<Int>] = []
+        var start = 0
+        while start <= text.count {
+            let end = Bytes.first(0x0a, in: text, start..<text.count) ?? text.count
+            defer { start = end + 1 }
+            guard end - start < 2000 else { continue }
+            let isWide = LineCells.cut(text, start..<end, into: &cells)
+            for cell in cells { tables.fields.read(text[cell]) }
+            if cells.count >= 3 || (cells.count == 2 && isWide), cells.count <= 64 {
+                layout.row(cells.map { Array(text[$0]) }) { self.place("a table") }
                 layoutPause = 0
             } else if !cells.isEmpty {
                 layoutPause += 1
@@ -142,30 +136,23 @@ public final class Examination {
     @discardableResult
     private func search(_ text: [UInt8], isTable: Bool, lines: Bool) -> [PatternDatabase.Match] {
         let matches = set.patterns.matches(in: text.span, scratch)
-        let allowed = matches.filter { set.rules[set.owner[$0.pattern]].kind == .allow }.map(\.range)
+        let allowed = set.hasAllowances ? matches.filter { set.searches[set.owner[$0.pattern]].isAllowance }.map(\.range) : []
         for match in matches {
             let number = set.owner[match.pattern]
-            let rule = set.rules[number]
-            guard rule.kind != .allow, rule.kind != .anchor else { continue }
+            let rule = set.searches[number]
+            guard rule.counts else { continue }
             if allowed.contains(where: { $0.lowerBound <= match.range.lowerBound && match.range.upperBound <= $0.upperBound }) { continue }
-            let candidate = Array(text[match.range])
-            let isValid = rule.validator?.accepts(candidate) ?? true
-            let isNamed = isValid && !rule.keywords.isEmpty && tallies[number].named < 4 && hasKeyword(number, before: match.range.lowerBound, text)
-            tallies[number].count(WordCutter.hash(candidate), isValid: isValid, isNamed: isNamed) {
-                self.keep(rule.id, text, match.range.lowerBound)
+            let isValid = rule.validator?.accepts(Array(text[match.range])) ?? true
+            let isNamed = isValid && rule.hasKeywords && tallies[number].named < 4 && hasKeyword(number, before: match.range.lowerBound, text)
+            tallies[number].count(WordCutter.hash(text[match.range]), isValid: isValid, isNamed: isNamed) {
+                self.keep(set.rules[number].id, text, match.range.lowerBound)
                 if !lines { return self.place("a property") }
                 if isTable { return self.place("a table") }
-                return self.place("line \(line + text[..<match.range.lowerBound].count { $0 == 0x0a })")
+                return self.place("line \(line + Bytes.count(0x0a, in: text, 0..<match.range.lowerBound))")
             }
         }
-        if lines { line += newlines(text) }
+        if lines { line += Bytes.count(0x0a, in: text, text.indices) }
         return matches
-    }
-
-    private func newlines(_ text: [UInt8]) -> Int {
-        var count = 0
-        for byte in text { count &+= byte == 0x0a ? 1 : 0 }
-        return count
     }
 
     private var cutter = WordCutter()

@@ -107,5 +107,8 @@ struct Feature: Sendable {
         + softIdentifiers.map { Feature(name: $0, sign: .towards, says: $0) }
         + [Feature(name: "marking-public", sign: .against, says: "it is marked as public")]
 
+    /// Indices of what tables and forms give.
+    static let ofTables = all.indices.filter { index in ["column-", "table-", "form-", "field-"].contains { all[index].name.hasPrefix($0) } }
+
     static let index: [String: Int] = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1.name, $0) })
 }

@@ -5,15 +5,14 @@ struct FieldTally {
     private let set: RuleSet
     private let headers: HeaderReader
     private var cutter = WordCutter()
+    /// The field that was read last: its memory is used again.
+    private var (key, value) = (Cell(), Cell())
     private(set) var filled: [Int: Int] = [:]
     private(set) var blank = 0
     private var names: Set<UInt64> = []
-    private let personHeaders: Set<Int>
-
     init(_ set: RuleSet) {
         self.set = set
         headers = HeaderReader(set)
-        personHeaders = Set(["h-pupil", "h-name", "h-family", "h-staff"].compactMap { set.numbers[$0] })
     }
 
     var peopleCount: Int { names.count }
@@ -32,9 +31,10 @@ struct FieldTally {
     /// `Key: value`, on a line or in a part of one.
     mutating func read(_ part: ArraySlice<UInt8>) {
         guard let colon = part.prefix(60).firstIndex(of: 0x3a) else { return }
-        let key = Cell(Array(part[..<colon]), &cutter)
+        key.read(Array(part[..<colon]), &cutter)
         guard key.words.count <= 7, let rule = headers.rule(key) else { return }
-        count(rule, Cell(Array(part[(colon + 1)...]), &cutter))
+        value.read(Array(part[(colon + 1)...]), &cutter)
+        count(rule, value)
     }
 
     func fill(_ features: inout Features) {

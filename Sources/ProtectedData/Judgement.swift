@@ -15,9 +15,7 @@ struct Judgement {
         tables.fill(&features)
         var seen = Features()
         layout.fill(&seen)
-        for feature in Feature.all where Self.isOfTables(feature.name) {
-            features[feature.name] = max(features[feature.name], seen[feature.name])
-        }
+        for index in Feature.ofTables { features.values[index] = max(features.values[index], seen.values[index]) }
         for name in Feature.softIdentifiers + Feature.contextPatterns + ["marking-public"] {
             if let number = set.numbers[name] { features[name] = log1p(Double(min(tallies[number].valid.count, 1000))) }
         }
@@ -25,8 +23,6 @@ struct Judgement {
         let markings = set.rules.indices.filter { set.rules[$0].kind == .marking }.reduce(0) { $0 + tallies[$1].valid.count }
         if markings > 3 { for rule in set.rules where rule.kind == .marking { features[rule.id] = 0 } }
     }
-
-    private static func isOfTables(_ name: String) -> Bool { ["column-", "table-", "form-", "field-"].contains { name.hasPrefix($0) } }
 
     func assessment(_ evidence: [(rule: String, text: [UInt8])]) -> Assessment {
         var parts: [Assessment.Part] = []

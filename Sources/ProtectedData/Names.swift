@@ -1,5 +1,5 @@
 /// What is known of single words: whether they are names. See Sources/ProtectedData/Names.
-struct Names: Sendable {
+final class Names: Sendable {
     struct Kind: OptionSet, Sendable {
         let rawValue: UInt32
         static let forename = Kind(rawValue: 1)

@@ -1,5 +1,6 @@
 internal import CVectorscan
 internal import Glibc
+internal import Synchronization
 
 /// Patterns that are looked for together, by Vectorscan. Compiled once; searched by as many threads as have a scratch.
 @safe final class PatternDatabase: @unchecked Sendable {
@@ -18,6 +19,9 @@ internal import Glibc
     }
 
     private let database: OpaquePointer
+    /// What is not in use, for the next document.
+    private let idle = Mutex(Idle())
+    private struct Idle: @unchecked Sendable { var scratches: [Scratch] = [] }
 
     init(_ patterns: [String]) throws(Refusal) {
         var compiled: OpaquePointer?
@@ -45,39 +49,55 @@ internal import Glibc
     /// What one thread needs for searching.
     @safe final class Scratch {
         fileprivate let pointer: OpaquePointer?
-        fileprivate var matches: [Match] = []
+        /// Memory for words, to be used again.
+        var words: [Word] = []
 
         fileprivate init(_ pointer: OpaquePointer?) { unsafe self.pointer = pointer }
         deinit { unsafe hs_free_scratch(pointer) }
+
+        func takeWords() -> [Word] {
+            defer { words = [] }
+            return words
+        }
     }
 
+    /// For one thread; to be given back with `reuse` when it is not needed any more.
     func makeScratch() -> Scratch {
+        if let scratch = idle.withLock({ Idle(scratches: $0.scratches.popLast().map { [$0] } ?? []) }).scratches.first { return scratch }
         var scratch: OpaquePointer?
-        unsafe hs_alloc_scratch(database, &scratch)
+        // Without it nothing would be found, and everything called clean. Swift ends the program as well when there is no memory.
+        guard unsafe hs_alloc_scratch(database, &scratch) == HS_SUCCESS else { fatalError("out of memory") }
         return unsafe Scratch(scratch)
     }
 
-    /// At most so many matches are taken from one block: what a page of nothing but numbers has.
-    private static let maximumMatches = 1 << 16
+    func reuse(_ scratch: Scratch) {
+        let given = Idle(scratches: [scratch])
+        idle.withLock { if $0.scratches.count < 16 { $0.scratches += given.scratches } }
+    }
+
+    /// At most so many matches are taken from one block: more than any that is not made for it has, and 24 MB of them.
+    private static let maximumMatches = 1 << 20
 
     /// All matches in `bytes`, each pattern's longest from one start; in order of their ends.
     func matches(in bytes: Span<UInt8>, _ scratch: Scratch) -> [Match] {
-        scratch.matches.removeAll(keepingCapacity: true)
-        let context = unsafe Unmanaged.passUnretained(scratch).toOpaque()
-        _ = unsafe bytes.withUnsafeBytes { buffer in
-            unsafe hs_scan(
-                database, buffer.baseAddress, UInt32(clamping: buffer.count), 0, scratch.pointer,
-                { pattern, from, to, _, context in
-                    guard let context = unsafe context else { return 1 }
-                    let scratch = unsafe Unmanaged<Scratch>.fromOpaque(context).takeUnretainedValue()
-                    let match = Match(pattern: Int(pattern), range: Int(from)..<Int(to))
-                    if let last = scratch.matches.last, last.pattern == match.pattern, last.range.lowerBound == match.range.lowerBound {
-                        scratch.matches.removeLast()
-                    }
-                    scratch.matches.append(match)
-                    return scratch.matches.count < PatternDatabase.maximumMatches ? 0 : 1
-                }, context)
+        var found: [Match] = []
+        guard !bytes.isEmpty else { return found }
+        unsafe withUnsafeMutablePointer(to: &found) { found in
+            let status = unsafe bytes.withUnsafeBytes { buffer in
+                unsafe hs_scan(
+                    database, buffer.baseAddress, UInt32(clamping: buffer.count), 0, scratch.pointer,
+                    { pattern, from, to, _, context in
+                        guard let found = unsafe context?.assumingMemoryBound(to: [Match].self) else { return 1 }
+                        let match = Match(pattern: Int(pattern), range: Int(from)..<Int(to))
+                        if let last = unsafe found.pointee.last, last.pattern == match.pattern, last.range.lowerBound == match.range.lowerBound {
+                            unsafe found.pointee.removeLast()
+                        }
+                        unsafe found.pointee.append(match)
+                        return unsafe found.pointee.count < PatternDatabase.maximumMatches ? 0 : 1
+                    }, found)
+            }
+            precondition(status == HS_SUCCESS || status == HS_SCAN_TERMINATED, "a scratch of this database is all that can be wrong")
         }
-        return scratch.matches
+        return found
     }
 }

@@ -12,7 +12,7 @@ struct PersonFinder {
     }
 
     private let names: Names
-    private static let titles = Set(["mr", "mrs", "ms", "miss", "mx", "dr", "sir", "prof", "revd"].map { WordCutter.hash($0.utf8) })
+    private static let titles = ["mr", "mrs", "ms", "miss", "mx", "dr", "sir", "prof", "revd"].map { WordCutter.hash($0.utf8) }
     /// Names that are mostly something else where they stand alone.
     private static let neverAlone = Set(
         """

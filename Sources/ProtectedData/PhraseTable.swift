@@ -1,9 +1,12 @@
 /// Phrases of rules as a tree of words, walked from every word of a text.
-struct PhraseTable: Sendable {
+final class PhraseTable: Sendable {
     /// From a node and a word's hash to the next node.
     private let steps: WordTable
-    /// Rules whose phrase ends at a node.
-    private let ends: [[UInt16]]
+    /// Rules whose phrase ends at node n: from `firstEnd[n]` to `firstEnd[n + 1]`.
+    private let ends: [UInt16]
+    private let firstEnd: [UInt32]
+    /// Words that phrases begin with.
+    private let beginnings: WordFilter
 
     /// - Parameter phrases: hashes of a phrase's words, and the number of its rule.
     init(_ phrases: [(words: [UInt64], rule: Int)]) {
@@ -24,7 +27,9 @@ struct PhraseTable: Sendable {
             let rule = UInt16(clamping: phrase.rule)
             if !ends[Int(node)].contains(rule) { ends[Int(node)].append(rule) }
         }
-        self.ends = ends
+        self.ends = ends.flatMap(\.self)
+        firstEnd = ends.reduce(into: [0]) { $0.append($0[$0.count - 1] + UInt32($1.count)) }
+        beginnings = WordFilter(phrases.compactMap(\.words.first))
         steps = WordTable(next)
     }
 
@@ -37,7 +42,10 @@ struct PhraseTable: Sendable {
     /// A word offers three hashes: its stem, its exact form, its capitals.
     @inline(__always)
     func match(_ words: [Word], at start: Int, _ body: (_ rule: Int, _ length: Int) -> Void) {
-        walk(words, start, start, 0, body)
+        let word = words[start]
+        if beginnings.mayContain(word.stem) { step(words, start, start, 0, word.stem, body) }
+        if beginnings.mayContain(word.exact) { step(words, start, start, 0, word.exact, body) }
+        if word.isCapitals { step(words, start, start, 0, word.exact ^ Word.capitalsMark, body) }
     }
 
     private func walk(_ words: [Word], _ start: Int, _ at: Int, _ node: UInt32, _ body: (Int, Int) -> Void) {
@@ -52,7 +60,7 @@ struct PhraseTable: Sendable {
     private func step(_ words: [Word], _ start: Int, _ at: Int, _ node: UInt32, _ hash: UInt64, _ body: (Int, Int) -> Void) {
         let next = steps[Self.key(node, hash)]
         guard next != 0 else { return }
-        for rule in ends[Int(next)] { body(Int(rule), at - start + 1) }
+        for i in firstEnd[Int(next)]..<firstEnd[Int(next) + 1] { body(Int(ends[Int(i)]), at - start + 1) }
         walk(words, start, at + 1, next, body)
     }
 }

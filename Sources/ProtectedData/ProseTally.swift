@@ -6,7 +6,8 @@ struct ProseTally {
     private let finder: PersonFinder
     private let number: Numbers
     private var cutter = WordCutter()
-    private var words: [Word] = []
+    /// Of the text at hand. Its memory is used again.
+    private(set) var words: [Word]
     /// What `words` are of.
     private var text: [UInt8] = []
 
@@ -60,8 +61,10 @@ struct ProseTally {
         }
     }
 
-    init(_ set: RuleSet) {
+    /// - Parameter memory: that of words of another document.
+    init(_ set: RuleSet, reusing memory: consuming [Word] = []) {
         self.set = set
+        words = memory
         finder = PersonFinder(set.names)
         number = Numbers(set)
         hits = [UInt16](repeating: 0, count: set.rules.count)
@@ -100,49 +103,24 @@ struct ProseTally {
     }
 
     private mutating func countMarks(_ text: [UInt8]) {
-        var (quotes, odd) = (0, 0)
-        var before: UInt8 = 0x0a
-        // Capitals at the beginning of a line, then a colon or full stop.
-        var name = 0
-        for byte in text {
-            defer { before = byte }
-            if byte == 0x22 || (byte == 0x27 && (before == 0x20 || before == 0x0a || before == 0x2e || before == 0x21 || before == 0x3f)) {
-                quotes += 1
-            }
-            if byte == 0x3f { questions += 1 }
-            if byte == 0x0a {
-                name = 0
-            } else if name >= 0 {
-                if (0x41...0x5a).contains(byte) {
-                    name += 1
-                } else if byte == 0x3a || byte == 0x2e, name >= 2 {
-                    speakers += 1
-                    name = -1
-                } else if byte != 0x20 {
-                    name = -1
-                }
-            }
-            if byte == 0x7b || byte == 0x7d || byte == 0x3b || byte == 0x3d || byte == 0x3c || byte == 0x3e || byte == 0x5c || byte == 0x24 {
-                odd += 1
-            }
-        }
+        let marks = Marks(text)
         // What has names before its values is data, and nobody speaks in it.
-        let keys = zip(text, text.dropFirst()).count { $0 == 0x22 && $1 == 0x3a }
-        if keys < 4 { speech += Double(quotes) / 2 }
-        symbols += Double(odd)
+        if marks.keys < 4 { speech += Double(marks.quotes) / 2 }
+        questions += Double(marks.questions)
+        speakers += Double(marks.speakers)
+        symbols += Double(marks.odd)
     }
 
     private mutating func sentence(_ range: Range<Int>, _ place: (Int) -> String) {
         for rule in touched { hits[rule] = 0 }
         touched.removeAll(keepingCapacity: true)
-        var covered = range.lowerBound
+        let phrases = set.phrases
         for i in range {
-            set.phrases.match(words, at: i) { rule, length in
+            phrases.match(words, at: i) { rule, length in
                 // A phrase that runs into the next sentence is none.
                 guard i + length <= range.upperBound else { return }
                 if hits[rule] == 0 { touched.append(rule) }
                 hits[rule] &+= 1
-                covered = max(covered, i + length)
             }
         }
         sentences += 1
@@ -394,7 +372,7 @@ struct ProseTally {
 
 /// The values of all features of one document.
 struct Features {
-    private(set) var values = [Double](repeating: 0, count: Feature.all.count)
+    var values = [Double](repeating: 0, count: Feature.all.count)
 
     subscript(name: String) -> Double {
         get { Feature.index[name].map { values[$0] } ?? 0 }

@@ -7,11 +7,27 @@ public final class RuleSet: Sendable {
     /// Phrases of cues, grammar and context; and apart from them, headers.
     let phrases: PhraseTable
     let headers: PhraseTable
+    /// What a match of a rule needs, by rule.
+    let searches: [Search]
+    let hasAllowances: Bool
+    /// Headers of columns and keys of fields that name people, name goods, and that say no more than "name".
+    let isPersonHeader: [Bool]
+    let isOtherHeader: [Bool]
+    let nameHeader: Int
     /// Words that stand beside an identifier, by rule.
     let keywords: [[[UInt64]]]
     let numbers: [String: Int]
     let names = Names.shared
     let weights = Weights.shared
+
+    /// A part of `Rule` that is cheap to copy.
+    struct Search: Sendable {
+        /// Whether matches count.
+        let counts: Bool
+        let isAllowance: Bool
+        let validator: Validator?
+        let hasKeywords: Bool
+    }
 
     /// The rules that are part of the program, and those of `extra` files, which can add to them and not take away.
     /// - Parameter extra: names, which have a slash, and contents.
@@ -55,6 +71,15 @@ public final class RuleSet: Sendable {
         }
         self.phrases = PhraseTable(phrases)
         self.headers = PhraseTable(headers)
+        searches = rules.map {
+            Search(
+                counts: $0.kind != .allow && $0.kind != .anchor, isAllowance: $0.kind == .allow, validator: $0.validator,
+                hasKeywords: !$0.keywords.isEmpty)
+        }
+        hasAllowances = rules.contains { $0.kind == .allow }
+        isPersonHeader = rules.map { ["h-pupil", "h-name", "h-family", "h-staff"].contains($0.id) }
+        isOtherHeader = rules.map { Feature.otherColumns.contains($0.id) }
+        nameHeader = numbers["h-name"] ?? -1
         keywords = rules.map { rule in rule.keywords.map { cutter.phrase($0, exact: false) } }
     }
 

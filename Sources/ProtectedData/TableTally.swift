@@ -31,19 +31,22 @@ struct TableTally {
 
     var fields: FieldTally
 
-    private let personHeaders: Set<Int>
+    /// The row that was counted last: its memory is used again.
+    private var spare: [Cell] = []
 
     init(_ set: RuleSet) {
         self.set = set
         headers = HeaderReader(set)
         fields = FieldTally(set)
-        personHeaders = Set(["h-pupil", "h-name", "h-family", "h-staff"].compactMap { set.numbers[$0] })
     }
 
     mutating func row(_ cells: [[UInt8]], place: () -> String) {
-        var row: [Cell] = []
-        row.reserveCapacity(cells.count)
-        for cell in cells { row.append(Cell(cell, &cutter)) }
+        var row = spare
+        spare = []
+        if row.count > cells.count { row.removeLast(row.count - cells.count) }
+        while row.count < cells.count { row.append(Cell()) }
+        for i in cells.indices { row[i].read(cells[i], &cutter) }
+        defer { if kinds != nil { spare = row } }
         guard row.contains(where: { !$0.words.isEmpty }) else { return }
         if firstPlace.isEmpty { firstPlace = place() }
         if kinds == nil {
@@ -114,7 +117,7 @@ struct TableTally {
             filled[column] += 1
             guard rows <= Self.typedRows || nameLike[column] > 0 else { continue }
             let kind = kinds.flatMap { column < $0.count ? $0[column] : nil }
-            guard kind == nil || personHeaders.contains(kind ?? -1), cell.isName(set.names) else { continue }
+            guard kind.map({ set.isPersonHeader[$0] }) ?? true, cell.isName(set.names) else { continue }
             nameLike[column] += 1
             name = name &* 31 &+ cell.hash
         }
@@ -126,7 +129,7 @@ struct TableTally {
         let typed = filled.indices.map { $0 < kinds.count ? kinds[$0] : nil }
         let hasPeople = filled.indices.contains { column in
             let share = Double(nameLike[column]) / Double(max(filled[column], 1))
-            if let kind = typed[column] { return personHeaders.contains(kind) && share >= 0.3 && nameLike[column] > 0 }
+            if let kind = typed[column] { return set.isPersonHeader[kind] && share >= 0.3 && nameLike[column] > 0 }
             // Without a header, values alone: nearly all of them names, in several rows.
             return share >= 0.8 && nameLike[column] >= 3 && filled[column] * 2 >= rows
         }

@@ -4,7 +4,8 @@ public enum Training {
     public static var features: [(name: String, sign: Int)] { Feature.all.map { ($0.name, $0.sign.rawValue) } }
 
     /// Vectorscan alone with our patterns: the measure for the speed of everything else.
-    public static func countMatches(in bytes: [UInt8], _ set: RuleSet) -> Int {
-        set.patterns.matches(in: bytes.span, set.patterns.makeScratch()).count
+    public static func countMatches(in blocks: [[UInt8]], _ set: RuleSet) -> Int {
+        let scratch = set.patterns.makeScratch()
+        return blocks.reduce(0) { $0 + set.patterns.matches(in: $1.span, scratch).count }
     }
 }

@@ -26,33 +26,44 @@ struct Word {
 
 /// Cuts text into words: letters of any script and digits, with apostrophes inside.
 struct WordCutter {
-    private var folded: [UInt8] = []
+    /// Letters of a word that count; what is longer is told apart by its beginning.
+    private static let limit = 48
+    /// The folded letters of the word at hand.
+    private var folded = InlineArray<48, UInt8>(repeating: 0)
+    private var letters = FoldedLetters()
 
-    init() { folded.reserveCapacity(64) }
-
+    /// FNV-1a; never 0.
     static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        return hash == 0 ? 1 : hash
+        var letters = FoldedLetters()
+        for byte in bytes { letters.append(byte) }
+        return letters.hash
     }
 
     /// Appends the words of `text` within `range`; the first gets the gap `first`.
     mutating func cut(_ text: [UInt8], _ range: Range<Int>, first: Word.Gap = .line, into words: inout [Word]) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= text.count)
+        // Every byte is looked at several times: bounds are checked once, above.
+        unsafe text.withUnsafeBufferPointer { unsafe cut($0, range, first: first, into: &words) }
+    }
+
+    @unsafe
+    private mutating func cut(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, first: Word.Gap, into words: inout [Word]) {
         var position = range.lowerBound
+        let end = range.upperBound
         var gap = first
-        while position < range.upperBound {
-            let byte = text[position]
-            if Letters.isASCIIWord(byte) || Letters.isForeignLetter(text, position, range.upperBound) {
-                words.append(word(text, &position, range.upperBound, gap))
+        while position < end {
+            let byte = unsafe text[position]
+            if unsafe Letters.isASCIIWord(byte) || Letters.isForeignLetter(text, position, end) {
+                words.append(unsafe word(text, &position, end, gap))
                 gap = .space
                 continue
             }
             switch byte {
+            case 0x20, 0x2d: break
             case 0x0a, 0x0d: gap = .line
             case 0x2e, 0x21, 0x3f:
-                if gap != .line, Self.endsSentence(text, position, range.upperBound) { gap = .sentence } else if gap == .space { gap = .other }
+                if gap != .line, unsafe Self.endsSentence(text, position, end) { gap = .sentence } else if gap == .space { gap = .other }
             case 0x2c, 0x09: if gap == .space { gap = .comma }
-            case 0x20, 0x2d: break
             default: if gap == .space { gap = .other }
             }
             position += 1
@@ -60,65 +71,74 @@ struct WordCutter {
     }
 
     /// A full stop ends a sentence before a space, not within `3.5` and not behind a single capital.
-    private static func endsSentence(_ text: [UInt8], _ position: Int, _ end: Int) -> Bool {
-        guard
-            position + 1 >= end || text[position + 1] == 0x20 || text[position + 1] == 0x22 || text[position + 1] == 0x29
-                || text[position + 1] >= 0x80
-        else { return false }
-        guard text[position] == 0x2e, position >= 1, (0x41...0x5a).contains(text[position - 1]) else { return true }
-        return position >= 2 && Letters.isASCIIWord(text[position - 2])
+    @unsafe
+    private static func endsSentence(_ text: UnsafeBufferPointer<UInt8>, _ position: Int, _ end: Int) -> Bool {
+        if position + 1 < end {
+            let next = unsafe text[position + 1]
+            guard next == 0x20 || next == 0x22 || next == 0x29 || next >= 0x80 else { return false }
+        }
+        guard unsafe text[position] == 0x2e, position >= 1, unsafe (0x41...0x5a).contains(text[position - 1]) else { return true }
+        return unsafe position >= 2 && Letters.isASCIIWord(text[position - 2])
     }
 
-    private mutating func word(_ text: [UInt8], _ position: inout Int, _ end: Int, _ gap: Word.Gap) -> Word {
+    @inline(__always)
+    private mutating func append(_ letter: UInt8) {
+        guard letters.count < Self.limit else { return }
+        folded[letters.count] = letter
+        letters.append(letter)
+    }
+
+    @unsafe
+    private mutating func word(_ text: UnsafeBufferPointer<UInt8>, _ position: inout Int, _ end: Int, _ gap: Word.Gap) -> Word {
         let start = position
-        folded.removeAll(keepingCapacity: true)
+        letters = FoldedLetters()
         var (capitals, lower, digits) = (0, 0, 0)
         var firstIsCapital = false
-        while position < end {
-            let byte = text[position]
-            if byte < 0x80 {
-                if Letters.isASCIIWord(byte) {
-                    if byte <= 0x39 {
-                        digits += 1
-                    } else if byte <= 0x5a {
-                        if position == start { firstIsCapital = true }
-                        capitals += 1
-                    } else {
-                        lower += 1
-                    }
-                    if folded.count < 48 { folded.append(byte <= 0x5a && byte >= 0x41 ? byte | 0x20 : byte) }
-                    position += 1
-                } else if byte == 0x27, position + 1 < end, position > start, Letters.isASCIILetter(text[position + 1]) {
-                    if folded.count < 48 { folded.append(0x27) }
-                    position += 1
-                } else {
-                    break
-                }
-            } else if Letters.isApostrophe(text, position, end) {
-                guard position > start, position + 3 < end, Letters.isASCIILetter(text[position + 3]) else { break }
-                if folded.count < 48 { folded.append(0x27) }
-                position += 3
-            } else if Letters.isForeignLetter(text, position, end) {
-                let (letter, isCapital) = Letters.fold(text[position], text[position + 1])
+        var at = start
+        while at < end {
+            let byte = unsafe text[at]
+            if byte &- 0x61 < 26 {
+                lower += 1
+                append(byte)
+                at += 1
+            } else if byte &- 0x41 < 26 {
+                if at == start { firstIsCapital = true }
+                capitals += 1
+                append(byte | 0x20)
+                at += 1
+            } else if byte &- 0x30 < 10 {
+                digits += 1
+                append(byte)
+                at += 1
+            } else if byte < 0x80 {
+                guard byte == 0x27, at + 1 < end, at > start, unsafe Letters.isASCIILetter(text[at + 1]) else { break }
+                append(0x27)
+                at += 1
+            } else if unsafe Letters.isApostrophe(text, at, end) {
+                guard at > start, at + 3 < end, unsafe Letters.isASCIILetter(text[at + 3]) else { break }
+                append(0x27)
+                at += 3
+            } else if unsafe Letters.isForeignLetter(text, at, end) {
+                let (letter, isCapital) = unsafe Letters.fold(text[at], text[at + 1])
                 if isCapital {
-                    if position == start { firstIsCapital = true }
+                    if at == start { firstIsCapital = true }
                     capitals += 1
                 } else {
                     lower += 1
                 }
-                if folded.count < 48 { folded.append(letter) }
-                position += 1
-                while position < end, text[position] & 0xc0 == 0x80 { position += 1 }
+                append(letter)
+                at += 1
+                while at < end, unsafe text[at] & 0xc0 == 0x80 { at += 1 }
             } else {
                 break
             }
         }
+        position = at
         let isNumber = capitals + lower == 0
-        let exact = Self.hash(folded)
         return Word(
-            range: start..<position, exact: exact, stem: isNumber ? Word.numberStem : Stem.hash(folded) ^ Word.stemMark, before: gap,
+            range: start..<at, exact: letters.hash, stem: isNumber ? Word.numberStem : letters.stem ^ Word.stemMark, before: gap,
             isCapitalised: firstIsCapital, isCapitals: capitals >= 2 && lower == 0 && digits == 0, isNumber: isNumber,
-            isClass: digits > 0 && Letters.isClass(folded))
+            isClass: digits > 0 && !isNumber && Letters.isClass(folded.span.extracting(first: letters.count)))
     }
 
     /// The hashes that a phrase of a rule is found by. `%` is any number; a word in capitals is met in capitals only.
@@ -146,16 +166,18 @@ enum Letters {
     static func isASCIIWord(_ byte: UInt8) -> Bool { isASCIILetter(byte) || (0x30...0x39).contains(byte) }
 
     /// Whether a letter beyond ASCII begins here: a lead byte, but not of Latin-1's or the general punctuation.
-    static func isForeignLetter(_ text: [UInt8], _ position: Int, _ end: Int) -> Bool {
-        let lead = text[position]
+    @unsafe
+    static func isForeignLetter(_ text: UnsafeBufferPointer<UInt8>, _ position: Int, _ end: Int) -> Bool {
+        let lead = unsafe text[position]
         guard lead >= 0xc3, position + 1 < end, lead < 0xf0 else { return false }
         if lead == 0xe2 || lead == 0xef { return false }
         return true
     }
 
     /// U+2019.
-    static func isApostrophe(_ text: [UInt8], _ position: Int, _ end: Int) -> Bool {
-        text[position] == 0xe2 && position + 2 < end && text[position + 1] == 0x80 && text[position + 2] == 0x99
+    @unsafe
+    static func isApostrophe(_ text: UnsafeBufferPointer<UInt8>, _ position: Int, _ end: Int) -> Bool {
+        unsafe text[position] == 0xe2 && position + 2 < end && text[position + 1] == 0x80 && text[position + 2] == 0x99
     }
 
     private static let latin1 = Array("aaaaaaaceeeeiiiidnooooo.ouuuuytsaaaaaaaceeeeiiiidnooooo.ouuuuyty".utf8)
@@ -177,58 +199,25 @@ enum Letters {
     }
 
     /// `4b`, `y7`, `yr9`, `10xa`; not `2nd`, `5pm`.
-    static func isClass(_ folded: [UInt8]) -> Bool {
-        let text = String(decoding: folded, as: UTF8.self)
-        let digits = text.drop { !$0.isNumber }.prefix { $0.isNumber }
-        guard let number = Int(digits), (1...13).contains(number) else { return false }
-        let before = text.prefix { !$0.isNumber }
-        let after = text.dropFirst(before.count + digits.count)
-        if before == "y" || before == "yr" { return after.count <= 2 }
-        guard before.isEmpty, (1...2).contains(after.count), after.allSatisfy(\.isLetter) else { return false }
-        return ![
-            "st", "nd", "rd", "th", "am", "pm", "kg", "km", "cm", "mm", "ml", "gb", "mb", "kb", "g", "m", "k", "d", "p", "x", "s", "hr", "in", "ft",
-        ].contains(String(after))
-    }
-}
-
-/// A light stemmer: enough that "refuses", "refused" and "refusing" meet.
-enum Stem {
-    static func hash(_ folded: [UInt8]) -> UInt64 {
-        let (kept, mark) = length(folded)
-        return WordCutter.hash(folded[..<kept]) &+ mark
+    static func isClass(_ folded: Span<UInt8>) -> Bool {
+        var digits = 0
+        while digits < folded.count, !isDigit(folded[digits]) { digits += 1 }
+        var after = digits
+        var number = 0
+        while after < folded.count, isDigit(folded[after]) {
+            number = min(number * 10 + Int(folded[after] & 0x0f), 1000)
+            after += 1
+        }
+        guard (1...13).contains(number) else { return false }
+        let rest = folded.count - after
+        if digits == 1 && folded[0] == 0x79 || digits == 2 && folded[0] == 0x79 && folded[1] == 0x72 { return rest <= 2 }
+        guard digits == 0, rest == 1 || rest == 2, isASCIILetter(folded[after]), rest == 1 || isASCIILetter(folded[after + 1]) else { return false }
+        return !units.contains([folded[after], rest == 2 ? folded[after + 1] : 0])
     }
 
-    /// Whether the first `count` letters of `word`, at least `least`, end in `suffix`.
-    private static func ends(_ word: [UInt8], _ count: Int, _ suffix: StaticString, _ least: Int) -> Bool {
-        let size = suffix.utf8CodeUnitCount
-        guard count >= least, count > size else { return false }
-        for i in 0..<size where unsafe word[count - size + i] != suffix.utf8Start[i] { return false }
-        return true
-    }
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
-    /// How many letters are kept, and whether a `y` stands for what was dropped.
-    private static func length(_ word: [UInt8]) -> (kept: Int, mark: UInt64) {
-        var count = word.count
-        if ends(word, count, "'s", 3) { count -= 2 }
-        if ends(word, count, "ies", 5) || ends(word, count, "ied", 5) { return (count - 3, 1) }
-        if ends(word, count, "y", 4) { return (count - 1, 1) }
-        if ends(word, count, "sses", 6) || ends(word, count, "shes", 6) || ends(word, count, "ches", 6) {
-            count -= 2
-        } else if ends(word, count, "s", 4), !ends(word, count, "ss", 4), !ends(word, count, "us", 4), !ends(word, count, "is", 4) {
-            count -= 1
-        }
-        var cut = false
-        if ends(word, count, "ing", 6) {
-            count -= 3
-            cut = true
-        } else if ends(word, count, "ed", 5) {
-            count -= 2
-            cut = true
-        }
-        if cut, count > 3, word[count - 1] == word[count - 2], word[count - 1] != UInt8(ascii: "l"), word[count - 1] != UInt8(ascii: "s") {
-            count -= 1
-        }
-        if count > 3, word[count - 1] == UInt8(ascii: "e") { count -= 1 }
-        return (count, 0)
-    }
+    /// What stands behind figures that are no class.
+    private static let units: Set<[UInt8]> = Set(
+        "st nd rd th am pm kg km cm mm ml gb mb kb g m k d p x s hr in ft".split(separator: " ").map { Array(($0 + "\0").utf8.prefix(2)) })
 }

@@ -27,7 +27,9 @@ public enum Frame: Sendable {
         case .library: body = [0x4c]
         case .piece(.part(let name)): body = [0x6e] + name
         case .piece(.text(let text)): body = [0x74] + text
-        case .piece(.property(let name, let value)): body = [0x70, UInt8(min(255, name.utf8.count))] + name.utf8.prefix(255) + value
+        case .piece(.property(let name, let value)):
+            let name = Self.shortened(name)
+            body = [0x70, UInt8(name.count)] + name + value
         case .piece(.row(let cells)):
             body = [0x72]
             for cell in cells { body += Self.number(cell.count) + cell }
@@ -48,13 +50,21 @@ public enum Frame: Sendable {
         case 0x74: self = .piece(.text(Self.repaired(rest)))
         case 0x70:
             guard let length = rest.first, rest.count > Int(length) else { throw Malformed.frame }
-            let name = String(decoding: rest.dropFirst().prefix(Int(length)), as: UTF8.self)
-            self = .piece(.property(name: name, value: Self.repaired(rest.dropFirst(1 + Int(length)))))
+            // Repaired, it may be longer than it was.
+            let name = Self.shortened(String(decoding: rest.dropFirst().prefix(Int(length)), as: UTF8.self))
+            self = .piece(.property(name: String(decoding: name, as: UTF8.self), value: Self.repaired(rest.dropFirst(1 + Int(length)))))
         case 0x72: self = .piece(.row(try Self.cells(rest)))
         case 0x4a: self = .judgement(Array(rest))
         case 0x4f: self = .outcome(try Self.outcome(Array(rest)))
         default: throw Malformed.frame
         }
+    }
+
+    /// As many whole characters as 255 bytes hold.
+    private static func shortened(_ name: String) -> [UInt8] {
+        var bytes = Array(name.utf8.prefix(255))
+        while String(validating: bytes, as: UTF8.self) == nil { bytes.removeLast() }
+        return bytes
     }
 
     static func number(_ value: Int) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }

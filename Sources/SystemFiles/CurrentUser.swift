@@ -17,6 +17,14 @@ public enum CurrentUser {
     /// Where programs keep what they want to know next time (XDG Base Directory Specification): `XDG_STATE_HOME`, or `.local/state` at home.
     public static var stateFolder: Path? { unsafe absolute(getenv("XDG_STATE_HOME")) ?? home?.appending(".local/state") }
 
+    /// `TMPDIR`, or /var/tmp.
+    public static var temporaryFolder: Path {
+        unsafe getenv("TMPDIR").map { unsafe Path(String(cString: $0)) }.flatMap { $0.bytes.isEmpty ? nil : $0 } ?? Path("/var/tmp")
+    }
+
+    /// `stateFolder` for what runs by itself: root's is /var/lib, as systemd's `StateDirectory=` has it.
+    public static var serviceStateFolder: Path? { unsafe absolute(getenv("XDG_STATE_HOME")) ?? (isRoot ? Path("/var/lib") : stateFolder) }
+
     private static func absolute(_ text: UnsafeMutablePointer<CChar>?) -> Path? {
         guard let text = unsafe text, unsafe text[0] == 0x2f else { return nil }
         return unsafe Path(bytes: UnsafeBufferPointer(start: text, count: strlen(text)).map(UInt8.init(bitPattern:)))

@@ -121,7 +121,7 @@ extension Descriptor {
 
     /// A nameless file in the folder that `TMPDIR` names, or /var/tmp: gone when it is closed, also by a crash.
     public static func temporary() throws(FileError) -> Descriptor {
-        let folder = unsafe getenv("TMPDIR").map { unsafe Path(String(cString: $0)) }.flatMap { $0.bytes.isEmpty ? nil : $0 } ?? Path("/var/tmp")
+        let folder = CurrentUser.temporaryFolder
         do throws(FileError) {
             return try open(folder, Options(rawValue: tuckbox_open_nameless | O_RDWR))
         } catch {

@@ -42,6 +42,13 @@ extension Descriptor {
         else { throw FileError(.create, path.appending(name.bytes)) }
     }
 
+    /// The same, unless it is there.
+    public func makeDirectoryIfMissing(_ name: Path) throws(FileError) {
+        do throws(FileError) { try makeDirectory(name) } catch {
+            guard error.isExisting else { throw error }
+        }
+    }
+
     public func makeSymbolicLink(_ name: Path, target: [UInt8]) throws(FileError) {
         let made = unsafe Path(bytes: target).withCString { target in
             unsafe name.withCString { unsafe symlinkat(target, number, $0) }

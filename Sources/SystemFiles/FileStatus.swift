@@ -19,6 +19,8 @@ public struct FileStatus: Equatable, Sendable {
     /// Seconds since 1970.
     public let modified: Int64
     let modifiedNanoseconds: Int64
+    /// Which device it stands for, if it is one.
+    let representedDevice: UInt64?
 
     init(_ raw: stat) {
         kind =
@@ -38,6 +40,7 @@ public struct FileStatus: Equatable, Sendable {
         isSticky = raw.st_mode & S_ISVTX != 0
         modified = Int64(raw.st_mtim.tv_sec)
         modifiedNanoseconds = Int64(raw.st_mtim.tv_nsec)
+        representedDevice = kind == .device ? UInt64(raw.st_rdev) : nil
     }
 
     /// Whether nobody but root can write it; of a directory, whether nobody else can put something else in the place of what root has there.

@@ -18,7 +18,7 @@ public struct MediumIdentity: Equatable, Hashable, Sendable {
     }
 
     /// The properties in udev's record of a device: lines `E:NAME=value`. Serial numbers are whatever a stick says of itself.
-    private static func facts(_ record: Path) -> [String: String] {
+    static func facts(_ record: Path) -> [String: String] {
         guard let file = try? Descriptor.open(record, .read), let bytes = try? file.bytes(count: 1 << 16, at: 0) else { return [:] }
         var facts: [String: String] = [:]
         for line in bytes.split(separator: 0x0a) where line.starts(with: "E:".utf8) {

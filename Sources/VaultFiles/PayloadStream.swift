@@ -7,27 +7,35 @@ final class PayloadStream {
     /// Its plaintext buffer takes a run before `flush`.
     let sealer: RunSealer
     private let output: SharedDescriptor
+    private let digest: StreamingDigest?
     private var nextChunk: UInt64 = 0
     private var checksums: [UInt32] = []
     private var filled = 0
     private(set) var written: UInt64
 
-    init(_ vault: NewVault, plaintextLength: UInt64? = nil, to output: borrowing Descriptor) throws {
+    /// - Parameter digest: gets every byte that is written.
+    init(_ vault: NewVault, plaintextLength: UInt64? = nil, to output: borrowing Descriptor, digest: StreamingDigest? = nil) throws {
         self.vault = vault
+        self.digest = digest
         sealer = try RunSealer(vault, plaintextLength: plaintextLength)
         self.output = SharedDescriptor(output)
         let beginning = try vault.beginning()
-        try self.output.write(beginning.span)
-        written = UInt64(beginning.count)
+        written = 0
+        try put(beginning.span)
     }
 
     /// Encrypts and writes `length` bytes of `buffer`: a full run, or the end of the payload.
     func flush(_ length: Int, isLast: Bool) throws {
         let sealed = try sealer.seal(length: length, firstChunk: nextChunk, isLast: isLast)
-        try sealer.stored.withSpan(0..<sealed.length) { try output.write($0) }
+        try sealer.stored.withSpan(0..<sealed.length) { try put($0) }
         nextChunk += UInt64(sealed.checksums.count)
         checksums += sealed.checksums
-        written += UInt64(sealed.length)
+    }
+
+    private func put(_ bytes: Span<UInt8>) throws {
+        digest?.update(bytes)
+        try output.write(bytes)
+        written += UInt64(bytes.count)
     }
 
     /// Adds plaintext of any length.
@@ -56,7 +64,6 @@ final class PayloadStream {
     /// Writes what stands behind the payload.
     func end() throws {
         let ending = try vault.ending(checksums: checksums, payloadLength: written - VaultGeometry.headerSize)
-        try output.write(ending.span)
-        written += UInt64(ending.count)
+        try put(ending.span)
     }
 }

@@ -16,6 +16,8 @@ public enum VaultError: Error, Equatable, Sendable {
     case sameName(Path)
     case tooManyMembers
     case nameTooLong(Path)
+    /// The name cannot stand in a vault, or not behind the one before.
+    case notStorable(Path)
     /// Bytes needed and free.
     case notEnoughSpace(Path, needed: UInt64, free: UInt64)
     /// The output would be larger than its file system can hold; largest size in bytes.

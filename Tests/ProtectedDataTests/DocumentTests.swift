@@ -108,4 +108,11 @@ struct DocumentTests {
             .text([0x0a, 0x09, 0x7c, 0x20, 0x20]),
         ])
     }
+
+    @Test("What a page is full of does not hide what stands at its end")
+    func crowded() throws {
+        let boxes = [UInt8](repeating: 0, count: 80_000).flatMap { _ in Array("\u{2610}".utf8) }
+        let assessment = try assess([.text(boxes + Array("\nUPN L301403809176\n".utf8))])
+        #expect(assessment.findings.contains { $0.rule == "upn" })
+    }
 }

@@ -32,6 +32,14 @@ import Testing
         guard case .piece(.text(let text)) = try Frame([0x74, 0x61, 0xff]) else { return #expect(Bool(false)) }
         #expect(text == Array("a\u{fffd}".utf8))
     }
+
+    @Test("a property's name is as many whole characters as 255 bytes hold, also when repair makes it longer")
+    func propertyNames() throws {
+        let long = Frame.piece(.property(name: "a" + String(repeating: "é", count: 200), value: [0x62]))
+        #expect(try again(long) == long.bytes)
+        let broken = try Frame([0x70, 100] + [UInt8](repeating: 0xff, count: 100) + [0x62])
+        #expect(try again(broken) == broken.bytes)
+    }
 }
 
 extension [UInt8] {

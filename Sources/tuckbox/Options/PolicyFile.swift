@@ -39,7 +39,8 @@ struct PolicyFile {
         return Hash256(try Digest.sha256.hash(bytes.span))
     }
 
-    private func recoveryKeys(_ sources: [RecoveryKeySource]) throws -> [RecoveryPublicKey] {
+    /// The keys that are named in the file, or stand in it.
+    func recoveryKeys(_ sources: [RecoveryKeySource]) throws -> [RecoveryPublicKey] {
         var keys: [RecoveryPublicKey] = []
         var problems: [PolicyProblem] = []
         for source in sources {
@@ -74,7 +75,7 @@ struct PolicyFile {
     }
 
     /// Who could change the file or a folder above it could open vaults, or weaken them, in everybody's name.
-    private static func requireRoots(_ status: FileStatus, _ path: Path) throws {
+    static func requireRoots(_ status: FileStatus, _ path: Path) throws {
         var (status, place) = (status, try path.resolved())
         while status.isOnlyRoots {
             if place.parent == place { return }

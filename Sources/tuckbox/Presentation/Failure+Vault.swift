@@ -21,6 +21,7 @@ extension Failure {
                 hint: "wrap them one by one, or the folders that they are in")
         case .tooManyMembers:
             self.init(.failed, message: "more than 4,194,304 files and folders do not fit in one vault", hint: "wrap its folders one by one")
+        case .notStorable(let path): self.init(.failed, message: "\(quoted(path)) is not a name that a vault can hold")
         case .nameTooLong(let path): self.init(.failed, message: "the path of \(quoted(path)) is too long for a vault")
         case .notEnoughSpace(let path, let needed, let free):
             self.init(

@@ -1,4 +1,5 @@
 import AuditTrail
+import Backups
 import CryptoCore
 import MediaAudit
 import MediaRead
@@ -25,6 +26,7 @@ struct Failure: Error {
         case let error as VaultError: self.init(error, subject)
         case let error as RewrapRecipe.Refusal: self.init(error, subject)
         case let error as TrailError: self.init(error)
+        case let error as BackupError: self.init(error)
         case let error as FileError: self.init(error)
         case let error as MediumSource.Failure: self.init(error)
         case let error as MediumReader.Failure: self.init(error)

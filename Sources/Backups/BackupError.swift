@@ -1,0 +1,32 @@
+public import SystemFiles
+internal import VaultFiles
+
+/// Why a backup was not made, is not good or cannot be opened, beyond what the modules below say themselves
+/// (`VaultError`, `CryptoError`, `FileError` and `Interrupted` pass through unchanged).
+public enum BackupError: Error, Equatable, Sendable {
+    /// Another process is at work on the same job.
+    case alreadyRunning
+    case programMissing(Path)
+    /// The program ended otherwise than with status 0.
+    case programFailed(Path, ChildProcess.Ending)
+    /// It wrote less than the job says is plausible.
+    case sourceTooSmall(Path, bytes: UInt64, atLeast: UInt64)
+    /// None of a target's sticks is plugged in and mounted; which should be.
+    case noStick(due: String, others: [String])
+    /// The folder is on the same file system as `/`, and the job says that it must not be.
+    case notMounted(Path)
+    /// rclone ended with this status while it did something: `list`, `write`, `read`, `rename`, `remove`.
+    case remoteFailed(String, doing: String, status: Int32)
+    /// What was read back differs from what was written.
+    case readBackDiffers(String)
+    /// A backup's bytes are not those that were written.
+    case altered(String)
+    case noBackups
+    case noSuchBackup(String)
+    /// It was not made by `tuckbox backup`, or has lost its manifest.
+    case noManifest
+    /// Restored files that differ from the manifest, or are missing; and how many files there are beyond it.
+    case restoredDiffers(wrong: Int, extra: Int)
+    case noRecoveryKey
+    case stateDamaged(Path)
+}

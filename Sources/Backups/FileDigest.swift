@@ -1,0 +1,60 @@
+internal import CryptoCore
+internal import SystemFiles
+
+/// SHA-256 of what can be read front to back.
+enum FileDigest {
+    struct Found {
+        let sha256: Hash256
+        /// Bytes.
+        let size: UInt64
+    }
+
+    private static let blockSize = 1 << 20
+
+    /// Of all that `input` gives from where it stands.
+    static func of(_ input: borrowing Descriptor) throws -> Found {
+        try passing(input) { _ in }
+    }
+
+    /// The same of what is passed on, piece by piece.
+    static func passing(_ input: borrowing Descriptor, _ each: (Span<UInt8>) throws -> Void) throws -> Found {
+        let digest = try StreamingDigest()
+        let buffer = ByteBuffer(count: blockSize)
+        var size: UInt64 = 0
+        while true {
+            try Interruption.check()
+            let count = try buffer.withMutableSpan(0..<blockSize) { try input.read(into: &$0) }
+            if count == 0 { return Found(sha256: try digest.finish(), size: size) }
+            try buffer.withSpan(0..<count) { bytes in
+                digest.update(bytes)
+                try each(bytes)
+            }
+            size += UInt64(count)
+        }
+    }
+}
+
+/// Lines of a file, one after another, with bounded memory.
+enum LineReader {
+    /// A path of 4,095 bytes, all escaped, with its hash.
+    private static let longest = 16384
+
+    /// - Throws: `BackupError.noManifest` at a line that is longer than any of ours.
+    static func forEachLine(of file: borrowing Descriptor, _ body: ([UInt8]) throws -> Void) throws {
+        var rest: [UInt8] = []
+        var position: UInt64 = 0
+        while true {
+            let block = try file.bytes(count: 1 << 16, at: position)
+            position += UInt64(block.count)
+            var lines = (rest + block).split(separator: 0x0a, omittingEmptySubsequences: false)
+            let last = lines.popLast() ?? []
+            for line in lines where !line.isEmpty { try body(Array(line)) }
+            if block.isEmpty {
+                if !last.isEmpty { try body(Array(last)) }
+                return
+            }
+            guard last.count <= longest else { throw BackupError.noManifest }
+            rest = Array(last)
+        }
+    }
+}

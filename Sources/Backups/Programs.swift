@@ -1,0 +1,95 @@
+public import SystemFiles
+
+/// Programs that a job names.
+public enum Programs {
+    /// What every one of them gets, and nothing else of ours.
+    private static var environment: [String] {
+        var variables = ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8"]
+        if let home = CurrentUser.home { variables.append("HOME=\(String(decoding: home.bytes, as: UTF8.self))") }
+        if let name = CurrentUser.name { variables += ["USER=\(name)", "LOGNAME=\(name)"] }
+        return variables
+    }
+
+    /// - Parameters:
+    ///   - group: whether what it starts is ended with it; then a terminal's Ctrl-C does not reach it.
+    ///   - more: `NAME=value`.
+    static func start(_ line: CommandLine, input: Int32, output: Int32, group: Bool, more: [String] = []) throws -> ChildProcess {
+        let path = Path(line.words.first ?? "")
+        do throws(FileError) {
+            return try ChildProcess(
+                path, Array(line.words.dropFirst()), environment: environment + more, descriptors: [input, output, 2], leadingGroup: group)
+        } catch {
+            throw error.isMissing ? BackupError.programMissing(path) : error
+        }
+    }
+
+    private static func nothing() throws -> Descriptor { try Descriptor.open(Path("/dev/null"), .readWrite) }
+
+    /// Lends what the program writes. All of it has to be read; then the program has to end well.
+    static func reading<Result>(_ line: CommandLine, group: Bool = true, _ body: (borrowing Descriptor) throws -> Result) throws -> Result {
+        let nothing = try nothing()
+        let (process, output) = try started(line, input: nothing.numberForPrograms, group: group)
+        let result = try body(.inherited(output.number, name: line.words[0]))
+        try requireSuccess(process, line)
+        return result
+    }
+
+    private static func started(_ line: CommandLine, input: Int32, group: Bool) throws -> (ChildProcess, Channel) {
+        let (reading, writing) = try Channel.pipe()
+        // Our writing end is closed when this is over, so that the end of the program is the end of its output.
+        let process = try withExtendedLifetime(writing) { try start(line, input: input, output: writing.number, group: group) }
+        return (process, reading)
+    }
+
+    /// Lends what the program reads. When `body` is over its input ends; then the program has to end well.
+    static func writing<Result>(_ line: CommandLine, group: Bool = true, _ body: (borrowing Descriptor) throws -> Result) throws -> Result {
+        let nothing = try nothing()
+        let (process, result) = try fed(line, nothing.numberForPrograms, group, body)
+        try requireSuccess(process, line)
+        return result
+    }
+
+    private static func fed<Result>(
+        _ line: CommandLine, _ output: Int32, _ group: Bool, _ body: (borrowing Descriptor) throws -> Result
+    ) throws -> (ChildProcess, Result) {
+        let (reading, writing) = try Channel.pipe()
+        let process = try startReader(line, reading, output, group)
+        let result = try withExtendedLifetime(writing) { try body(.inherited(writing.number, name: line.words[0])) }
+        return (process, result)
+    }
+
+    private static func startReader(_ line: CommandLine, _ input: consuming Channel, _ output: Int32, _ group: Bool) throws -> ChildProcess {
+        try withExtendedLifetime(input) { try start(line, input: input.number, output: output, group: group) }
+    }
+
+    static func requireSuccess(_ process: ChildProcess, _ line: CommandLine) throws {
+        let ending = process.wait()
+        guard ending == .exited(0) else { throw BackupError.programFailed(Path(line.words[0]), ending) }
+    }
+
+    /// Runs a program that needs no input, and returns what it writes, at most `limit` bytes of it.
+    public static func output(of line: CommandLine, limit: Int) throws -> [UInt8] {
+        try reading(line) { output in
+            var bytes: [UInt8] = []
+            _ = try FileDigest.passing(output) { span in
+                for i in 0..<min(span.count, max(0, limit - bytes.count)) { bytes.append(span[i]) }
+            }
+            return bytes
+        }
+    }
+
+    /// Runs a program on `text`.
+    public static func tell(_ line: CommandLine, _ text: [UInt8]) throws {
+        try writing(line) { input in
+            // Who does not want to read all of it may end.
+            do { try input.write(text) } catch let error as FileError where error.isBrokenPipe {}
+        }
+    }
+
+    /// Runs a program on a file's bytes, or on none; what it writes is not kept.
+    public static func run(_ line: CommandLine, on file: Path?) throws {
+        let input = try file.map { try Descriptor.open($0, .read) } ?? nothing()
+        let output = try nothing()
+        try requireSuccess(start(line, input: input.numberForPrograms, output: output.numberForPrograms, group: true), line)
+    }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Backups
+import CryptoCore
+import Policy
+import SystemFiles
+import YAMLText
+
+struct BackupCheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Say what a job means, or what is wrong with it.",
+        discussion: """
+            Nothing is backed up, and no target is touched.
+
+            Exit status: 0 the job is good, 1 it is not and would be refused.
+            """)
+
+    @Argument(help: ArgumentHelp("The job file.", valueName: "job"))
+    var job: String
+
+    @OptionGroup var policy: PolicyOption
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let path = Path(argument: job)
+        do {
+            let file = try JobFile(path)
+            let policy = try policy.load()
+            let facts = JobFacts(
+                file.job, label: try file.label(policy), fingerprints: try file.recoveryKeys(policy).map { try $0.fingerprint() })
+            if common.json { try JSONDocument.print(Report(path: path.display, valid: true, problems: [], job: facts)) }
+            if !common.json { Console.result(facts.text) }
+            for program in facts.programs where (try? FileStatus.of(Path(program)).kind) != .file {
+                Console.warn("there is no program \(quoted(Path(program))) on this computer")
+            }
+        } catch let error as InvalidJob {
+            try refuse(path, error.problems.map { Problem($0, path) })
+        } catch {
+            guard let failure = Failure(error, about: path) else { throw error }
+            try refuse(path, [Problem(failure)])
+        }
+    }
+
+    private func refuse(_ path: Path, _ problems: [Problem]) throws -> Never {
+        for problem in problems { Failure(.failed, message: problem.sentence, hint: problem.hint).report() }
+        if common.json { try JSONDocument.print(Report(path: path.display, valid: false, problems: problems, job: nil)) }
+        ExitStatus.failed.exit()
+    }
+
+    private struct Report: Encodable {
+        let schema = 1
+        let path: String
+        let valid: Bool
+        let problems: [Problem]
+        let job: JobFacts?
+    }
+
+    private struct Problem: Encodable {
+        let line: Int?
+        let column: Int?
+        let error: String
+        let hint: String?
+        let sentence: String
+
+        init(_ problem: PolicyProblem, _ path: Path) {
+            (line, column) = (problem.position.line, problem.position.column)
+            error = escapedForDisplay(Array(problem.message.utf8))
+            hint = problem.hint.map { escapedForDisplay(Array($0.utf8)) }
+            sentence = PolicyFile.sentence(problem, at: path)
+        }
+
+        init(_ failure: Failure) {
+            (line, column) = (nil, nil)
+            (error, hint, sentence) = (failure.message, failure.hint, failure.message)
+        }
+
+        private enum CodingKeys: CodingKey { case line, column, error, hint }
+    }
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import AuditTrail
+import Backups
+import SystemFiles
+import VaultFiles
+
+struct BackupRunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Make a backup on every target, verify it, remove what is no longer kept.",
+        discussion: """
+            A backup has its name only once it was read back and found to be what
+            was written. Old ones go only after that, and never the last good one.
+
+            Exit status: 0 done, 1 no backup was made, 3 some target has none or the
+            clock is wrong, 11 the job is at work already, 20 refused by policy.
+            """)
+
+    @OptionGroup var options: BackupOptions
+    @OptionGroup var policy: PolicyOption
+    @OptionGroup var trail: TrailOption
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let policy = try policy.load()
+        let record = try ActionRecord.prepare("backup run", trail, policy: policy)
+        let file = try options.file()
+        let bulletin = Bulletin(file.job)
+        do { try make(file, policy, record, bulletin) } catch {
+            guard let failure = Failure((error as? SourceFailure)?.cause ?? error, about: file.path) else { throw error }
+            let masked = Self.masked(failure, error)
+            if !bulletin.tell(isProblem: true, [bulletin.nothing(masked)]) { Console.warn("nobody was told") }
+            throw Console.errorsAreTerminal ? failure : masked
+        }
+    }
+
+    /// For messages and the journal: a file's name may be a child's.
+    private static func masked(_ failure: Failure, _ error: any Error) -> Failure {
+        guard let cause = (error as? SourceFailure)?.cause, cause is VaultError || cause is FileError else { return failure }
+        return Failure(
+            failure.status, message: "something in the source cannot be read, or changed while it was read",
+            hint: "run the job at a terminal: there it names the file, which it does not do in messages and journals")
+    }
+
+    private func make(_ file: JobFile, _ policy: PolicyInForce, _ record: ActionRecord, _ bulletin: Bulletin) throws {
+        let writer = try file.writer(policy)
+        try record.intend(common) { $0.label = writer.label }
+        let backup = BackupRun(file.job, writer, try options.folder(file.job))
+        let report = try ProgressBar.during("backing up", writer.progress, shown: common.showsProgress) { try backup.run() }
+        for result in report.results {
+            try record.add(
+                VaultBatch.Vault(
+                    identifier: report.summary?.vaultID, failed: result.backup == nil, label: writer.label, medium: result.medium,
+                    files: UInt64(report.summary?.memberCount ?? 0), contentBytes: report.summary?.contentSize ?? 0,
+                    vaultBytes: result.backup?.size ?? 0))
+        }
+        let sentences = bulletin.sentences(report)
+        for sentence in sentences.results { common.note(sentence) }
+        for problem in sentences.problems { problem.report() }
+        if common.json { try JSONDocument.print(RunFacts(file.job, report)) }
+        let told = bulletin.tell(isProblem: !report.isGood, sentences.all)
+        if !report.hasBackup { (sentences.problems.first?.status ?? .failed).exit() }
+        if !report.isGood || !told { ExitStatus.incomplete.exit() }
+    }
+}
+
+/// A run for scripts.
+private struct RunFacts: Encodable {
+    let schema = 1
+    let job: String
+    let vaultId: String?
+    let contentBytes: UInt64?
+    let omitted: Int
+    let clockIsBehind: String?
+    let targets: [Target]
+
+    struct Target: Encodable {
+        let target: String
+        let stick: String?
+        let backup: String?
+        let vaultBytes: UInt64?
+        let sha256: String?
+        let removed: Int
+        let nextStick: String?
+        let error: String?
+        let hint: String?
+    }
+
+    init(_ job: BackupJob, _ report: BackupReport) {
+        self.job = job.name
+        vaultId = report.summary.map { hexadecimal($0.vaultID) }
+        contentBytes = report.summary?.contentSize
+        omitted = report.omitted
+        clockIsBehind = report.clockIsBehind.map { timestamp($0) }
+        targets = report.results.map { result in
+            let failure = result.failure.flatMap { Failure($0) }
+            return Target(
+                target: result.target, stick: result.stick, backup: result.backup?.name.text, vaultBytes: result.backup?.size,
+                sha256: result.backup?.sha256.text, removed: result.removed, nextStick: result.nextStick, error: failure?.message,
+                hint: failure?.hint)
+        }
+    }
+}

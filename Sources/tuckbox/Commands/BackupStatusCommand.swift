@@ -1,0 +1,88 @@
+import ArgumentParser
+import Backups
+import SystemFiles
+
+struct BackupStatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Say whether the backups are as recent as the job wants them.",
+        discussion: """
+            It asks what this computer remembers, so it is quick and needs no target.
+            'tuckbox backup verify' looks at the backups themselves.
+
+            Exit status: 0 good, 1 no target has a recent backup, 3 some have, or the
+            last run did not go well.
+            """)
+
+    @OptionGroup var options: BackupOptions
+
+    @Flag(help: "Run the job's program to tell people, if something is wrong.")
+    var tell = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let file = try options.file()
+        let folder = try options.folder(file.job)
+        let state = try folder.load()
+        let status = BackupStatus(file.job, state, isRunning: folder.isRunning, now: currentTime())
+        let lines = sentences(status, state)
+        if common.json { try JSONDocument.print(Report(file.job, status, state)) } else { for line in lines { Console.result(line) } }
+        if tell, status.verdict != .good { _ = Bulletin(file.job).tell(isProblem: true, lines) }
+        switch status.verdict {
+        case .good: return
+        case .partial: ExitStatus.incomplete.exit()
+        case .overdue: ExitStatus.failed.exit()
+        }
+    }
+
+    private func sentences(_ status: BackupStatus, _ state: BackupState) -> [String] {
+        var lines = status.targets.map { target in
+            let newest = target.newest.map { "newest backup of \(Bulletin.day($0))" } ?? "no backup yet"
+            let due = target.dueStick.map { "; stick '\($0)' is due" } ?? ""
+            return "\(target.name): \(target.isFresh ? "good" : "OVERDUE"), \(newest)\(due)"
+        }
+        if status.wasCutOff { lines.append("the last run was cut off before it ended") }
+        if !status.lastRunFailed.isEmpty { lines.append("the last run made no backup on: \(status.lastRunFailed.joined(separator: ", "))") }
+        if status.fromTheFuture > 0 {
+            lines.append("\(counted(status.fromTheFuture, "backup")) dated in the future: the clock is wrong, or was when they were made")
+        }
+        if let drill = state.lastDrill {
+            lines.append(
+                "last rehearsal: \(Bulletin.day(drill.time)), \(drill.passed ? "passed" : "FAILED"), on the backup of \(Bulletin.day(drill.made))")
+        } else {
+            lines.append("no rehearsal yet: 'tuckbox backup drill' proves that a backup can be restored")
+        }
+        return lines
+    }
+
+    private struct Report: Encodable {
+        let schema = 1
+        let job: String
+        let verdict: String
+        let targets: [Target]
+        let lastRunBegan: String?
+        let lastRunFailed: [String]
+        let lastRunWasCutOff: Bool
+        let backupsFromTheFuture: Int
+        let lastDrill: String?
+        let lastDrillPassed: Bool?
+
+        struct Target: Encodable {
+            let target: String
+            let newest: String?
+            let fresh: Bool
+            let dueStick: String?
+        }
+
+        init(_ job: BackupJob, _ status: BackupStatus, _ state: BackupState) {
+            (self.job, verdict) = (job.name, status.verdict.rawValue)
+            targets = status.targets.map {
+                Target(target: $0.name, newest: $0.newest.map { timestamp($0) }, fresh: $0.isFresh, dueStick: $0.dueStick)
+            }
+            lastRunBegan = state.lastRun.map { timestamp($0.began) }
+            (lastRunFailed, lastRunWasCutOff, backupsFromTheFuture) = (status.lastRunFailed, status.wasCutOff, status.fromTheFuture)
+            (lastDrill, lastDrillPassed) = (state.lastDrill.map { timestamp($0.time) }, state.lastDrill?.passed)
+        }
+    }
+}

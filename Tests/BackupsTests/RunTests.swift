@@ -1,0 +1,195 @@
+import CryptoCore
+import SystemFiles
+import Testing
+import VaultFiles
+
+@testable import Backups
+
+/// Runs of jobs with real folders and programs.
+@Suite("Runs of a job", .serialized)
+struct RunTests {
+    private let scratch: Scratch
+    private let writer: VaultWriter
+    private let key: RecoveryPrivateKey
+
+    init() throws {
+        scratch = try Scratch()
+        key = try RecoveryPrivateKey.generate()
+        writer = VaultWriter(
+            try VaultRecipe(credentials: nil, requiresTwoFactors: false, recoveryKeys: [key.publicKey], label: "PROTECT", notice: ""), jobs: 1)
+        try scratch.write(Array("first".utf8), to: "source/a")
+        try scratch.write([UInt8](repeating: 5, count: 100_000), to: "source/sub/b c")
+        for name in ["one/x", "two/x"] { try scratch.write([], to: name) }
+    }
+
+    private var folder: StateFolder { get throws { try StateFolder(job: "office", in: scratch("state")) } }
+
+    private func job(_ source: BackupSource? = nil, keep: Retention? = nil) -> BackupJob {
+        var job = BackupJob()
+        job.name = "office"
+        job.source = source ?? .folders([text(scratch("source"))])
+        job.targets = ["one", "two"].map { BackupTarget(name: $0, place: .folder(text(scratch($0)), mustBeMounted: false)) }
+        job.keep = keep
+        return job
+    }
+
+    private func text(_ path: Path) -> String { String(decoding: path.bytes, as: UTF8.self) }
+    private func command(_ script: String, atLeast: UInt64 = 1) -> BackupSource {
+        .command(CommandLine(["/bin/sh", "-c", script]), storedAs: "stream", atLeast: atLeast)
+    }
+
+    private func run(_ job: BackupJob) throws -> BackupReport { try BackupRun(job, writer, try folder).run() }
+
+    private func vaults(_ place: String) throws -> [String] { try scratch.names(in: place).filter { $0.hasSuffix(".vault") } }
+
+    @Test("a backup is on every target under the same name with the same bytes, and restores what went in")
+    func folders() throws {
+        let report = try run(job())
+        #expect(report.isGood && report.results.count == 2)
+        let names = try vaults("one")
+        #expect(names.count == 1)
+        #expect(try vaults("two") == names)
+        #expect(try contents(of: scratch("one/\(names[0])")) == contents(of: scratch("two/\(names[0])")))
+        let vault = try VaultFile(scratch("one/\(names[0])")).unlock(Credentials(passphrase: nil, keyFile: nil, recoveryKeys: [key]))
+        let inside = try vault.verify(jobs: 1, progress: Progress())
+        let out = scratch("out")
+        _ = try VaultExtractor(Selection([], in: inside), jobs: 1).extract(to: out, replacing: false)
+        let comparison = try Manifest.compare(out)
+        #expect(comparison.isGood && comparison.files == 2 && comparison.bytes == 100_005)
+        #expect(try contents(of: scratch("out/contents/source/sub/b c")).count == 100_000)
+        let file = try Descriptor.open(scratch("out/contents/source/a"), .readWrite)
+        try file.write(Array("F".utf8), at: 0)
+        #expect(try Manifest.compare(out).wrong == 1)
+        try AtomicOutput.remove(scratch("out/contents/source/a"))
+        #expect(try Manifest.compare(out).wrong == 1)
+    }
+
+    @Test("a program's output of several parts comes back whole")
+    func stream() throws {
+        let size = 3 * (8 << 20) + 17
+        let report = try run(job(command("head -c \(size) /dev/zero")))
+        #expect(report.isGood)
+        let vault = try VaultFile(scratch("one/\(try vaults("one")[0])")).unlock(Credentials(passphrase: nil, keyFile: nil, recoveryKeys: [key]))
+        let inside = try vault.verify(jobs: 2, progress: Progress())
+        _ = try VaultExtractor(Selection([], in: inside), jobs: 1).extract(to: scratch("out"), replacing: false)
+        let comparison = try Manifest.compare(scratch("out"))
+        #expect(comparison.isGood && comparison.files == 1 && comparison.bytes == UInt64(size))
+    }
+
+    @Test(
+        "a source that fails leaves no file and is not a backup",
+        arguments: ["head -c 20000000 /dev/zero; exit 3", "head -c 20000000 /dev/zero; kill -9 $$", "true", "exec 1>&-; exit 1"])
+    func failing(_ script: String) throws {
+        #expect(try run(job()).isGood)
+        let before = try scratch.names(in: "one")
+        #expect(throws: (any Error).self) { try run(job(command(script))) }
+        #expect(try scratch.names(in: "one") == before)
+        #expect(try scratch.names(in: "two") == before)
+        #expect(try folder.load().lastRun?.failed == ["one", "two"])
+    }
+
+    @Test("a source that gives less than is plausible is not a backup")
+    func small() throws {
+        #expect(throws: SourceFailure.self) { try run(job(command("echo", atLeast: 100))) }
+        #expect(try vaults("one").isEmpty)
+    }
+
+    @Test("one target that fails costs the other nothing")
+    func oneFails() throws {
+        var job = job()
+        job.targets[0].place = .folder(text(scratch("missing")), mustBeMounted: false)
+        let report = try run(job)
+        #expect(!report.isGood && report.hasBackup)
+        #expect(report.results.map(\.target) == ["one", "two"] && report.results[0].failure != nil && report.results[1].backup != nil)
+        #expect(try vaults("two").count == 1)
+    }
+
+    @Test("a folder that must be mounted and is not is refused")
+    func mounted() throws {
+        try scratch.write([], to: "one/x2")
+        var job = job()
+        job.targets[0].place = .folder("/etc", mustBeMounted: true)
+        #expect(try run(job).results[0].failure as? BackupError == .notMounted(Path("/etc")))
+    }
+
+    @Test("what is no longer kept goes, only after the new one, and what others put there stays")
+    func rotation() throws {
+        for _ in 0..<4 { #expect(try run(job()).isGood) }
+        #expect(try vaults("one").count == 4)
+        let report = try run(job(keep: Retention(daily: 1)))
+        #expect(report.results.map(\.removed) == [4, 4])
+        #expect(try vaults("one").count == 1)
+        #expect(try scratch.names(in: "one").contains("x"))
+        #expect(try scratch.names(in: "one").count == 3)
+    }
+
+    @Test("with a clock that is behind, a backup is made and nothing is removed")
+    func clockBehind() throws {
+        #expect(try run(job()).isGood)
+        let ahead = BackupName(job: "office", time: currentTime() + 86400 * 30).text
+        let made = try vaults("one")[0]
+        try scratch.write(contents(of: scratch("one/\(made)")), to: "one/\(ahead)")
+        let line = ChecksumLine(try FileDigest.of(Descriptor.open(scratch("one/\(made)"), .read)).sha256, Array(ahead.utf8))
+        try scratch.write(line.bytes, to: "one/\(ahead).sha256")
+        let report = try run(job(keep: Retention(daily: 1)))
+        #expect(report.clockIsBehind != nil && !report.isGood && report.hasBackup)
+        #expect(try vaults("one").count == 3)
+    }
+
+    @Test("what a kill has left is removed by the next run")
+    func leftovers() throws {
+        try scratch.write([1], to: "one/.tuckbox.office.abc.part")
+        try scratch.write([1], to: "one/\(BackupName(job: "office", time: 5).text).sha256")
+        try scratch.write([1], to: "one/.tuckbox.other.abc.part")
+        #expect(try run(job()).isGood)
+        #expect(try scratch.names(in: "one").filter { $0.hasPrefix(".") } == [".tuckbox.other.abc.part"])
+        #expect(try scratch.names(in: "one").count == 4)
+    }
+
+    @Test("two runs at once: the second is told so")
+    func locked() throws {
+        let held = try folder.lock()
+        #expect(throws: BackupError.alreadyRunning) { try run(job()) }
+        #expect(try folder.isRunning)
+        _ = held.numberForPrograms
+    }
+
+    @Test("a place that gives back other bytes than it took has no backup")
+    func readBack() throws {
+        let place = LyingPlace(try FolderPlace(scratch("one")))
+        try place.write("t") { try $0.write([1, 2, 3]) }
+        let hash = try FileDigest.of(Descriptor.open(scratch("one/t"), .read)).sha256
+        let backup = StoredBackup(name: BackupName(job: "office", time: 5), size: 3, sha256: hash)
+        #expect(throws: BackupError.readBackDiffers("liar")) { try place.publish("t", backup) }
+        #expect(try vaults("one").isEmpty)
+    }
+
+    @Test("a state that somebody has spoilt is not taken for none")
+    func spoiltState() throws {
+        #expect(try run(job()).isGood)
+        let file = try Descriptor.open(scratch("state/office/state.json"), .readWrite)
+        try file.write(Array("{\"sch".utf8), at: 0)
+        try file.truncate(to: 5)
+        #expect(throws: BackupError.self) { try folder.load() }
+    }
+}
+
+/// A stick that forgets a bit.
+private final class LyingPlace: BackupPlace {
+    private let place: FolderPlace
+    init(_ place: FolderPlace) { self.place = place }
+
+    var display: String { "liar" }
+    var isLocal: Bool { true }
+    func files() throws -> [(name: String, size: UInt64)] { try place.files() }
+    func checksums(of job: String, among files: [(name: String, size: UInt64)]) throws -> [UInt8] { [] }
+    func requireRoom(for size: UInt64) throws {}
+    func write<Result>(_ name: String, _ body: (borrowing Descriptor) throws -> Result) throws -> Result { try place.write(name, body) }
+    func read<Result>(_ name: String, _ body: (borrowing Descriptor) throws -> Result) throws -> Result {
+        try Descriptor.open(place.folder.appending(name), .readWrite).write([9], at: 1)
+        return try place.read(name, body)
+    }
+    func rename(_ old: String, to new: String, replacing: Bool) throws { try place.rename(old, to: new, replacing: replacing) }
+    func remove(_ name: String) throws { try place.remove(name) }
+    func isAbandoned(_ name: String) -> Bool { true }
+}
