@@ -24,12 +24,15 @@ let fuzzing: [Target] =
             name: "FuzzSupport", dependencies: ["CryptoCore", "SystemFiles", "VaultFiles"], path: "Tests/Fuzz/Support", swiftSettings: strict)
     ]
         + [
-            "Header", "Payload", "Inner", "Salvage", "Names", "Secrets", "RecoveryKeys", "Trail", "Documents", "Frames", "Jobs",
+            "Header", "Payload", "Inner", "Salvage", "Names", "Secrets", "RecoveryKeys", "Trail", "Documents", "Frames", "Jobs", "MediaMessages",
+            "Carving",
+            "Audits",
         ].map { name in
             .executableTarget(
                 name: "Fuzz\(name)",
                 dependencies: [
                     "FuzzSupport", "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "DocumentText", "SandboxedScan", "Backups",
+                    "AuditReport", "MediaRead", "Carving",
                 ],
                 path: "Tests/Fuzz/\(name)", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
         }
@@ -49,6 +52,7 @@ let package = Package(
     products: [
         .executable(name: "tuckbox", targets: ["tuckbox"]),
         .executable(name: "tuckbox-scan", targets: ["tuckbox-scan"]),
+        .executable(name: "tuckbox-media", targets: ["tuckbox-media"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -59,6 +63,7 @@ let package = Package(
         systemLibrary("CUTF8Proc", package: "libutf8proc-dev"),
         systemLibrary("CArchive", pkgConfig: "libarchive", package: "libarchive-dev"),
         systemLibrary("CSeccomp", pkgConfig: "libseccomp", package: "libseccomp-dev"),
+        systemLibrary("CTSK", pkgConfig: "tsk", package: "libtsk-dev"),
         systemLibrary("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
         systemLibrary("CZxcvbn", package: "libzxcvbn-dev"),
         systemLibrary("CYAML", pkgConfig: "yaml-0.1", package: "libyaml-dev"),
@@ -72,6 +77,7 @@ let package = Package(
         .target(name: "SystemFiles", dependencies: ["CLinux"], swiftSettings: strict),
         .target(name: "VaultFiles", dependencies: ["CryptoCore", "SystemFiles"], swiftSettings: strict),
         .target(name: "AuditTrail", dependencies: ["CryptoCore", "SystemFiles"], swiftSettings: strict),
+        .target(name: "AuditReport", dependencies: ["FileVerdicts", "ProtectedData", "SystemFiles"], swiftSettings: strict),
         .target(name: "Passphrases", dependencies: ["CryptoCore", "CZxcvbn", "CWordList"], swiftSettings: strict),
         systemLibrary("CQREncode", pkgConfig: "libqrencode", package: "libqrencode-dev"),
         .target(name: "QRCode", dependencies: ["CQREncode"], swiftSettings: strict),
@@ -91,6 +97,17 @@ let package = Package(
         .target(
             name: "FileVerdicts",
             dependencies: ["CryptoCore", "DocumentText", "ProtectedData", "SandboxedScan", "SystemFiles", "VaultFiles"], swiftSettings: strict),
+        .target(name: "MediaRead", dependencies: ["SystemFiles"], swiftSettings: strict),
+        .target(name: "FileSystemWalk", dependencies: ["CTSK", "MediaRead"], swiftSettings: strict),
+        .target(name: "Carving", dependencies: ["MediaRead"], swiftSettings: strict),
+        .executableTarget(
+            name: "tuckbox-media", dependencies: ["Carving", "FileSystemWalk", "MediaRead", "Sandbox", "SystemFiles"], swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"])]),
+        .target(
+            name: "MediaAudit",
+            dependencies: [
+                "AuditReport", "CryptoCore", "DocumentText", "FileVerdicts", "MediaRead", "ProtectedData", "SystemFiles", "VaultFiles",
+            ], swiftSettings: strict),
         .executableTarget(
             name: "tuckbox-scan", dependencies: ["DocumentText", "ForeignFormats", "Sandbox", "SandboxedScan", "SystemFiles"], swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"])]),
@@ -98,7 +115,7 @@ let package = Package(
             name: "tuckbox",
             dependencies: [
                 "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "Policy", "QRCode", "ReaderPage", "YAMLText", "DocumentText",
-                "ProtectedData", "SandboxedScan", "FileVerdicts", "Backups",
+                "ProtectedData", "SandboxedScan", "FileVerdicts", "Backups", "AuditReport", "MediaAudit", "MediaRead",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -117,9 +134,15 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "SandboxedScanTests", dependencies: ["SandboxedScan", "DocumentText", "SystemFiles"], swiftSettings: strict),
+        .testTarget(name: "MediaReadTests", dependencies: ["MediaRead"], swiftSettings: strict),
+        .testTarget(name: "CarvingTests", dependencies: ["Carving", "MediaRead"], swiftSettings: strict),
+        .testTarget(name: "MediaAuditTests", dependencies: ["AuditReport", "MediaAudit"], swiftSettings: strict),
         .testTarget(name: "VaultFilesTests", dependencies: ["VaultFiles", "CryptoCore", "SystemFiles"], swiftSettings: strict),
         .testTarget(name: "CommandLineTests", dependencies: ["tuckbox"], exclude: ["Cases"], swiftSettings: strict),
         .testTarget(name: "AuditTrailTests", dependencies: ["AuditTrail", "CryptoCore", "SystemFiles"], swiftSettings: strict),
+        .testTarget(
+            name: "AuditReportTests", dependencies: ["tuckbox", "AuditReport", "FileVerdicts", "ProtectedData", "SystemFiles"],
+            swiftSettings: strict),
         .testTarget(name: "PassphrasesTests", dependencies: ["Passphrases", "CryptoCore"], swiftSettings: strict),
         .testTarget(name: "DocumentTextTests", dependencies: ["DocumentText", "ForeignFormats"], swiftSettings: strict),
         .testTarget(name: "ProtectedDataTests", dependencies: ["ProtectedData", "DocumentText"], swiftSettings: strict),

@@ -2,11 +2,13 @@
 #include "clinux.h"
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/sysmacros.h>
 #include <sys/vfs.h>
+#include <time.h>
 #include <unistd.h>
 
 int tuckbox_rename_noreplace(int directory, const char *from, const char *to) {
@@ -41,3 +43,29 @@ int64_t tuckbox_find(const void *bytes, uint64_t size, const void *needle, uint6
 const char *tuckbox_error_text(int code, char *buffer, unsigned long size) { return strerror_r(code, buffer, size); }
 
 int tuckbox_memory_file(void) { return memfd_create("tuckbox", MFD_CLOEXEC); }
+
+int tuckbox_local_time_in(const char *zone, int64_t seconds, struct tuckbox_local_time *local) {
+    const char *before = getenv("TZ");
+    char *kept = before ? strdup(before) : NULL;
+    setenv("TZ", zone, 1);
+    tzset();
+    struct tm parts;
+    const time_t time = seconds;
+    int known = localtime_r(&time, &parts) != NULL;
+    if (known) {
+        local->year = (int64_t)parts.tm_year + 1900;
+        local->month = parts.tm_mon + 1;
+        local->day = parts.tm_mday;
+        local->hour = parts.tm_hour;
+        local->minute = parts.tm_min;
+        local->second = parts.tm_sec;
+        local->weekday = parts.tm_wday;
+        local->offset = parts.tm_gmtoff;
+        snprintf(local->abbreviation, sizeof local->abbreviation, "%s", parts.tm_zone);
+    }
+    if (kept) setenv("TZ", kept, 1);
+    else unsetenv("TZ");
+    free(kept);
+    tzset();
+    return known ? 0 : -1;
+}

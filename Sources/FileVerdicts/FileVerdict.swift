@@ -7,7 +7,7 @@ public import VaultFiles
 /// What one file is, as far as somebody who may have to let it travel wants to know.
 public struct FileVerdict: Sendable {
     /// The raw value is stable: it is in JSON.
-    public enum Kind: String, Encodable, CaseIterable, Sendable {
+    public enum Kind: String, Codable, CaseIterable, Sendable {
         case vault, protected, encrypted
         case encryptedOrRandom = "encrypted_or_random"
         case notExamined = "not_examined"

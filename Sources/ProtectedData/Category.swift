@@ -1,5 +1,5 @@
 /// What kinds of protected data schools hold.
-public enum Category: String, CaseIterable, Sendable {
+public enum Category: String, Codable, CaseIterable, Sendable {
     case pupilIdentity = "pupil_identity"
     case sen
     case medical

@@ -57,7 +57,7 @@ public struct Descriptor: ~Copyable, Sendable {
         try Self.open(path, relativeTo: number, shown: self.path.appending(path.bytes), options, permissions)
     }
 
-    private static func open(
+    static func open(
         _ path: Path, relativeTo directory: Int32, shown: Path, _ options: Options, _ permissions: UInt16
     ) throws(FileError) -> Descriptor {
         // O_NONBLOCK: a pipe in a tree must not stop us; it has no effect on regular files.

@@ -1,5 +1,5 @@
 /// A time of the Gregorian calendar, UTC, in whole seconds, as RFC 3339 writes it.
-public struct UTCTime: Equatable, Sendable {
+public struct UTCTime: Hashable, Comparable, Sendable {
     public let seconds: Int64
 
     /// - Parameter seconds: since 1970; limited to the years 1 to 9999.
@@ -62,5 +62,26 @@ public struct UTCTime: Equatable, Sendable {
     private static func padded(_ number: Int64, _ width: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+}
+
+extension UTCTime {
+    public static func < (a: UTCTime, b: UTCTime) -> Bool { a.seconds < b.seconds }
+}
+
+extension UTCTime: Codable {
+    /// Whole times only: `2026-11-22T09:30:00Z`.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard text.utf8.count == 20, let time = UTCTime(text) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a time")
+        }
+        self = time
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
     }
 }

@@ -42,6 +42,18 @@ int tuckbox_spawn(const char *path, char *const arguments[], char *const environ
 long tuckbox_send(int socket, const void *bytes, unsigned long count, int descriptor);
 long tuckbox_receive(int socket, void *bytes, unsigned long count, int *descriptor);
 
+/* What the clocks of a zone (a value of TZ) show at a time. 0, or -1 if it is beyond any calendar. Changes the environment meanwhile. */
+struct tuckbox_local_time {
+    int64_t year;
+    int month, day, hour, minute, second;
+    /* From Sunday, 0. */
+    int weekday;
+    /* Seconds that the zone is ahead of UTC. */
+    int64_t offset;
+    char abbreviation[16];
+};
+int tuckbox_local_time_in(const char *zone, int64_t seconds, struct tuckbox_local_time *local);
+
 /* prctl(PR_SET_NO_NEW_PRIVS). */
 int tuckbox_no_new_privileges(void);
 /* Takes all supplementary groups, and gives up root for the user and group, for good. */
@@ -53,3 +65,12 @@ int tuckbox_landlock_create(int version);
 enum tuckbox_landlock_right { TUCKBOX_READ_BENEATH, TUCKBOX_READ_FILE, TUCKBOX_EXECUTE_FILE };
 int tuckbox_landlock_allow(int rules, const char *path, enum tuckbox_landlock_right right);
 int tuckbox_landlock_restrict(int rules);
+
+/* What a block device is like; -1 if it is none. */
+struct tuckbox_block_device {
+    uint64_t size;
+    uint64_t device;
+    uint32_t sector_size;
+    int read_only;
+};
+int tuckbox_block_device(int descriptor, struct tuckbox_block_device *facts);

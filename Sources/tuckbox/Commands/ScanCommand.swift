@@ -1,4 +1,5 @@
 import ArgumentParser
+import AuditReport
 import AuditTrail
 import FileVerdicts
 import ProtectedData
@@ -66,7 +67,7 @@ struct ScanCommand: ParsableCommand {
         let progress = Progress()
         for file in files.files { progress.expect(file.size) }
         let report = ScanReport(json: common.json, explained: explain, showsEvidence: showEvidence, showsClean: common.verbose)
-        let classifier = FileClassifier(rules: set, scanner: try scanner(), keepsEvidence: showEvidence, progress: progress)
+        let classifier = FileClassifier(rules: set, scanner: try common.scanner(), keepsEvidence: showEvidence, progress: progress)
         try ProgressBar.during("scanning", progress, shown: common.showsProgress && !Console.outputIsTerminal) {
             try concurrently(UInt64(files.files.count), jobs: jobs ?? Machine.processors) { next in
                 while let number = try next() {
@@ -82,20 +83,6 @@ struct ScanCommand: ParsableCommand {
         common.note(report.summary)
         if report.foundProtected { ExitStatus.protectedDataFound.exit() }
         if report.isIncomplete { ExitStatus.incomplete.exit() }
-    }
-
-    /// Nil, and said aloud, if there is no helper.
-    private func scanner() throws -> SandboxedScanner? {
-        do throws(SandboxedScanner.Failure) {
-            let scanner = try SandboxedScanner()
-            if let shortfall = scanner.protection.shortfall { common.note("note: \(shortfall)") }
-            return scanner
-        } catch .missing {
-            common.note("note: tuckbox-scan is not installed beside tuckbox: only plain text is read")
-            return nil
-        } catch {
-            throw Failure(.failed, message: "tuckbox-scan cannot enter its sandbox on this kernel, so nothing is read")
-        }
     }
 
     private func fileList() throws -> ScanList {

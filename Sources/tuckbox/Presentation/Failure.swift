@@ -1,6 +1,8 @@
 import AuditTrail
 import Backups
 import CryptoCore
+import MediaAudit
+import MediaRead
 import SystemFiles
 import VaultFiles
 
@@ -26,6 +28,10 @@ struct Failure: Error {
         case let error as TrailError: self.init(error)
         case let error as BackupError: self.init(error)
         case let error as FileError: self.init(error)
+        case let error as MediumSource.Failure: self.init(error)
+        case let error as MediumReader.Failure: self.init(error)
+        case let error as ExpandedImage.Failure: self.init(error)
+        case let error as MediumCopy.Failure: self.init(error)
         case is Interrupted: self.init(.interrupted, message: "interrupted; nothing was left half-done")
         default: return nil
         }
