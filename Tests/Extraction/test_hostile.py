@@ -244,3 +244,12 @@ def test_soak_a_large_text(tmp_path, line, size):
         assert verdict == "clean" and memory < LIMIT
     finally:
         path.unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("document", ["document.pdf", "book.xls", "archive.7z", "picture.png"])
+@pytest.mark.parametrize("name", ["--help", "-o out", "$(touch made)", "`touch made`", "x;touch made", "|touch made", "..\\..\\bin\\sh", "a\nb"])
+def test_a_documents_name_cannot_lead_to_a_program(scan, tmp_path, monkeypatch, document, name):
+    monkeypatch.chdir(tmp_path)
+    (plain,), (hostile,) = scan({"plain": DOCUMENTS[document]}), scan({name: DOCUMENTS[document]})
+    assert (hostile["outcome"], hostile["content"]) == (plain["outcome"], plain["content"])
+    assert [path.name for path in tmp_path.iterdir()] == ["documents"]
