@@ -53,9 +53,12 @@ public final class Carver {
         var known = false
         while position < blockEnd {
             let count = min(area.sectorRest(at: position), Int(blockEnd - position))
-            guard count > 0 else { return position = blockEnd }
+            guard count > 0 else {
+                position = blockEnd
+                return
+            }
             let start = Int(position - blockStart)
-            let (mark, kind) = { (sector: Span<UInt8>) in (DocumentMark(sector), SectorKind(sector)) }(block.span.extracting(start..<start + count))
+            let (mark, kind) = Self.look(at: block.span.extracting(start..<start + count), continues: text?.end == position)
             let place = position
             position += UInt64(count)
             if let mark {
@@ -81,6 +84,10 @@ public final class Carver {
         } else {
             try endRandom()
         }
+    }
+
+    private static func look(at sector: Span<UInt8>, continues: Bool) -> (DocumentMark?, SectorKind) {
+        (DocumentMark(sector), SectorKind(sector, continues: continues))
     }
 
     private func take(_ mark: DocumentMark, at place: UInt64) throws {

@@ -64,7 +64,8 @@ struct DocumentEnd {
             var from = 0
             while let at = bytes[from...].firstIndex(of: 0x50) {
                 from = at + 1
-                guard bytes[at...].starts(with: [0x50, 0x4b, 5, 6]), let size = Self.little(bytes, at + 12, 4), let offset = Self.little(bytes, at + 16, 4),
+                guard bytes[at...].starts(with: [0x50, 0x4b, 5, 6]), let size = Self.little(bytes, at + 12, 4),
+                    let offset = Self.little(bytes, at + 16, 4),
                     let comment = Self.little(bytes, at + 20, 2)
                 else { continue }
                 let place = position + UInt64(at)
@@ -86,7 +87,9 @@ struct DocumentEnd {
                 if zeros >= 512, let last { return last }
                 if bytes[at] == 0x25, bytes[at...].starts(with: mark) { last = position + UInt64(at) + 7 }
                 // The next one.
-                if position + UInt64(at) > 0, (position + UInt64(at)) % 512 == 0, bytes[at...].starts(with: DocumentMark.pdfMark), let last { return last }
+                if position + UInt64(at) > 0, (position + UInt64(at)) % 512 == 0, bytes[at...].starts(with: DocumentMark.pdfMark), let last {
+                    return last
+                }
                 at += 1
             }
             return nil
@@ -101,7 +104,9 @@ struct DocumentEnd {
         let sector = UInt64(1) << shift
         var last: UInt64?
         for number in 0..<min(tables, 109) {
-            guard let place = Self.little(head, 76 + 4 * Int(number), 4), place < 0xffff_fff0, (place + 1) * sector < area.count - start else { continue }
+            guard let place = Self.little(head, 76 + 4 * Int(number), 4), place < 0xffff_fff0, (place + 1) * sector < area.count - start else {
+                continue
+            }
             let table = area.bytes(Int(sector), at: start + (place + 1) * sector)
             for entry in 0..<table.count / 4 where Self.little(table, 4 * entry, 4) != 0xffff_ffff {
                 last = max(last ?? 0, number * (sector / 4) + UInt64(entry))

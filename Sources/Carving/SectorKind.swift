@@ -7,11 +7,14 @@ enum SectorKind: Equatable {
 
     enum TextForm { case bytes, utf16LittleEndian, utf16BigEndian }
 
-    init(_ bytes: Span<UInt8>) {
+    /// - Parameter continues: whether text stands right before it: then less is taken for its end.
+    init(_ bytes: Span<UInt8>, continues: Bool = false) {
         if bytes.isEmpty || (bytes[0] == 0 && Self.isZero(bytes)) {
             self = .zeros
         } else {
-            self = Self.text(bytes) ?? Self.wide(bytes, low: 0) ?? Self.wide(bytes, low: 1) ?? .other
+            self =
+                Self.text(bytes, continues ? 1 : 8) ?? Self.wide(bytes, low: 0, continues ? 2 : 16) ?? Self.wide(bytes, low: 1, continues ? 2 : 16)
+                ?? .other
         }
     }
 
@@ -23,7 +26,7 @@ enum SectorKind: Equatable {
     private static func isText(_ byte: UInt8) -> Bool { byte >= 0x20 ? byte != 0x7f : byte == 0x0a || byte == 0x0d || byte == 0x09 }
 
     /// Of any encoding that keeps ASCII: at most a third may be other bytes.
-    private static func text(_ bytes: Span<UInt8>) -> SectorKind? {
+    private static func text(_ bytes: Span<UInt8>, _ least: Int) -> SectorKind? {
         var length = 0
         var high = 0
         while length < bytes.count, isText(bytes[length]) {
@@ -32,11 +35,12 @@ enum SectorKind: Equatable {
             // Random bytes are given up early.
             if length == 16, high > 8 { return nil }
         }
-        guard length >= 8, high * 3 <= length else { return nil }
-        return length == bytes.count || isZero(bytes.extracting(length..<bytes.count)) ? .text(.bytes, length: length, endsHere: length < bytes.count) : nil
+        guard length >= least, high * 3 <= length else { return nil }
+        return length == bytes.count || isZero(bytes.extracting(length..<bytes.count))
+            ? .text(.bytes, length: length, endsHere: length < bytes.count) : nil
     }
 
-    private static func wide(_ bytes: Span<UInt8>, low: Int) -> SectorKind? {
+    private static func wide(_ bytes: Span<UInt8>, low: Int, _ least: Int) -> SectorKind? {
         var length = 0
         var ascii = 0
         while length + 1 < bytes.count {
@@ -47,8 +51,9 @@ enum SectorKind: Equatable {
             if page == 0 { ascii += 1 }
             length += 2
         }
-        guard length >= 16, ascii * 4 >= length else { return nil }
+        guard length >= least, ascii * 4 >= length else { return nil }
         let form: TextForm = low == 0 ? .utf16LittleEndian : .utf16BigEndian
-        return length == bytes.count || isZero(bytes.extracting(length..<bytes.count)) ? .text(form, length: length, endsHere: length < bytes.count) : nil
+        return length == bytes.count || isZero(bytes.extracting(length..<bytes.count))
+            ? .text(form, length: length, endsHere: length < bytes.count) : nil
     }
 }

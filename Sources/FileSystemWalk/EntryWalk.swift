@@ -74,8 +74,8 @@ extension MediumImage {
         guard unsafe seen.insert(meta.pointee.addr).inserted else { return }
         let isBookkeeping = system.isBookkeeping(path)
         for stream in unsafe FileStreams(system, file, isLive: state == .live).all() {
-            var entry = MediumEntry(path: path + (stream.name.isEmpty ? [] : [0x3a] + stream.name), state: state, size: stream.size, storage: stream.storage)
-            entry.slack = stream.slack
+            var entry = MediumEntry(
+                path: path + (stream.name.isEmpty ? [] : [0x3a] + stream.name), state: state, size: stream.size, storage: stream.storage)
             entry.isBookkeeping = isBookkeeping
             unsafe (entry.modified, entry.created, entry.accessed) = (
                 Self.time(meta.pointee.mtime), Self.time(meta.pointee.crtime), Self.time(meta.pointee.atime)

@@ -7,7 +7,6 @@ internal import MediaRead
         var name: [UInt8] = []
         var size: UInt64
         var storage: MediumEntry.Storage
-        var slack: [Extent] = []
     }
 
     private let system: FileSystem
@@ -59,7 +58,8 @@ internal import MediaRead
             if name == Array("$Data".utf8) { name = [] }
         }
         if size == 0 {
-            return !isLive && system.isExt ? Stream(name: name, size: 0, storage: .lost(.notKept)) : Stream(name: name, size: 0, storage: .extents([]))
+            return !isLive && system.isExt
+                ? Stream(name: name, size: 0, storage: .lost(.notKept)) : Stream(name: name, size: 0, storage: .extents([]))
         }
         if flags & TSK_FS_ATTR_ENC.rawValue != 0 { return Stream(name: name, size: size, storage: .lost(.encrypted)) }
         if flags & (TSK_FS_ATTR_COMP.rawValue | TSK_FS_ATTR_RES.rawValue) != 0 {
@@ -102,8 +102,7 @@ internal import MediaRead
             return Stream(name: name, size: size, storage: .lost(system.isExt ? .notKept : .overwritten))
         }
         if !isLive, isInUse(content) { return Stream(name: name, size: size, storage: .lost(.overwritten)) }
-        let slack = extents.stretch(skipped + size..<max(skipped + size, told)).filter { $0.offset != nil }
-        return Stream(name: name, size: size, storage: .extents(content), slack: slack)
+        return Stream(name: name, size: size, storage: .extents(content))
     }
 
     /// Whether something else has the place of a deleted file: of its first and last block of each run.

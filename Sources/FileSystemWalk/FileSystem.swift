@@ -119,7 +119,9 @@ extension FileSystem {
     func isBookkeeping(_ path: [UInt8]) -> Bool {
         guard isFAT else { return false }
         return path.suffix(Self.labelMark.count).elementsEqual(Self.labelMark)
-            || ["$ALLOC_BITMAP", "$UPCASE_TABLE", "$VOLUME_GUID", "$TEX_FAT", "$ACT"].contains { path.elementsEqual($0.utf8) || path.elementsEqual(("/" + $0).utf8) }
+            || ["$ALLOC_BITMAP", "$UPCASE_TABLE", "$VOLUME_GUID", "$TEX_FAT", "$ACT"].contains {
+                path.elementsEqual($0.utf8) || path.elementsEqual(("/" + $0).utf8)
+            }
     }
 
     /// What the root folder of exFAT says that the volume is called.

@@ -110,7 +110,11 @@ struct AuditAssembly {
         for range in readErrors { map.mark(range, .unread) }
         for number in survey.numbers {
             guard let volume = survey.volumes[number] else { continue }
-            if volume.encryptedBy != nil { map.mark(volume.extent, .encrypted) } else if volume.fileSystemType == 0, !survey.isBlank(number) { map.mark(volume.extent, .notExamined) }
+            if volume.encryptedBy != nil {
+                map.mark(volume.extent, .encrypted)
+            } else if volume.fileSystemType == 0, !survey.isBlank(number) {
+                map.mark(volume.extent, .notExamined)
+            }
         }
         var taken: [Extent] = []
         for (file, result) in zip(files, results) {

@@ -28,6 +28,8 @@ final class ContentCopy {
                 try Self.copy(extent, from: source, to: writing, at: &position, stream, buffer, &errors)
             }
             try writing.truncate(to: position)
+            // The file system says that there is more, and not where.
+            if position < candidate.size { shortfall = .damaged }
         case .reference(let reference):
             guard let volume else {
                 shortfall = .damaged

@@ -11,7 +11,8 @@ final class Survey: Sendable {
         var problems: [Int: AuditWording.Problem] = [:]
         var gaps: [Confidence.Gap] = []
         var losses: [Int: [MediumEntry.Loss: Int]] = [:]
-        var slack: [Int: [Extent]] = [:]
+        /// Places of files that are there.
+        var live: [Int: [Extent]] = [:]
         var random: [(volume: Int?, extent: Extent)] = []
         /// Places of deleted files, which free space has too.
         var deleted: [Int: [Extent]] = [:]
@@ -54,7 +55,9 @@ final class Survey: Sendable {
 
     func add(_ entry: MediumEntry, _ volume: Int) {
         state.withLock { state in
-            if !entry.slack.isEmpty { state.slack[volume, default: []] += entry.slack }
+            if entry.state == .live, case .extents(let extents) = entry.storage {
+                state.live[volume, default: []] += extents.filter { $0.offset != nil }
+            }
             if case .lost(let loss) = entry.storage, entry.state != .live, loss != .encrypted {
                 state.losses[volume, default: [:]][loss, default: 0] += 1
                 return
@@ -74,7 +77,9 @@ final class Survey: Sendable {
 
     private static func add(_ candidate: Candidate, _ state: inout State) {
         guard state.count < candidates else {
-            if !state.gaps.contains(where: { $0.kind == .limitReached }) { state.gaps.append(Confidence.Gap(.limitReached, volume: candidate.volume)) }
+            if !state.gaps.contains(where: { $0.kind == .limitReached }) {
+                state.gaps.append(Confidence.Gap(.limitReached, volume: candidate.volume))
+            }
             return
         }
         state.count += 1
@@ -112,18 +117,14 @@ final class Survey: Sendable {
         }
     }
 
-    /// Free space, what lies behind the ends of files, volumes that cannot be read, and what no partition claims.
+    /// All that is in no file: free space, what lies behind the ends of files, what a damaged file system has lost, volumes that cannot be read,
+    /// and what no partition claims.
     var searchable: [(Int?, [Extent])] {
         state.withLock { state in
             var areas: [(Int?, [Extent])] = []
             for number in numbers {
                 guard let volume = volumes[number], volume.encryptedBy == nil else { continue }
-                if let free = state.free[number] {
-                    areas.append((number, free))
-                    if let slack = state.slack[number] { areas.append((number, slack)) }
-                } else {
-                    areas.append((number, [volume.extent]))
-                }
+                areas.append((number, [volume.extent].subtracting(state.live[number] ?? [])))
             }
             return areas + gaps.map { (nil, [$0]) }
         }
@@ -141,7 +142,9 @@ extension [Extent] {
     func merged() -> [Extent] {
         var result: [Extent] = []
         for extent in sorted(by: { ($0.offset ?? 0) < ($1.offset ?? 0) }) {
-            if let last = result.last, let lastStart = last.offset, let lastEnd = last.end, let start = extent.offset, let end = extent.end, start <= lastEnd {
+            if let last = result.last, let lastStart = last.offset, let lastEnd = last.end, let start = extent.offset, let end = extent.end,
+                start <= lastEnd
+            {
                 result[result.count - 1].count = Swift.max(lastEnd, end) - lastStart
             } else {
                 result.append(extent)

@@ -47,7 +47,9 @@ public enum ExpandedImage {
         let (reading, writing) = try Channel.pipe()
         let null = try Descriptor.open(Path("/dev/null"), .readWrite)
         let numbers = [file.numberForPrograms, writing.number, null.numberForPrograms]
-        let process = try withExtendedLifetime(writing) { try ChildProcess(program, ["expand", form.rawValue], descriptors: numbers, leadingGroup: true) }
+        let process = try withExtendedLifetime(writing) {
+            try ChildProcess(program, ["expand", form.rawValue], descriptors: numbers, leadingGroup: true)
+        }
         return (process, reading)
     }
 }

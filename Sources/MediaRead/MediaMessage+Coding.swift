@@ -162,7 +162,6 @@ extension MediumEntry {
             writer.number(UInt8(2))
             writer.number(loss.rawValue)
         }
-        writer.extents(slack)
         writer.flag(isBookkeeping)
         for time in [modified, created, accessed] { writer.optional(time) { $0.number($1) } }
     }
@@ -181,7 +180,6 @@ extension MediumEntry {
         default: throw MalformedMessage()
         }
         self.init(path: path, state: state, size: size, storage: storage)
-        slack = try reader.extents()
         isBookkeeping = try reader.flag()
         modified = try reader.optional(Self.time)
         created = try reader.optional(Self.time)

@@ -66,7 +66,9 @@ public struct MessageWriter {
 
     public init() {}
 
-    mutating func number(_ value: some FixedWidthInteger) { for i in 0..<(value.bitWidth / 8) { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * i))) } }
+    mutating func number(_ value: some FixedWidthInteger) {
+        for i in 0..<(value.bitWidth / 8) { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * i))) }
+    }
 
     mutating func flag(_ value: Bool) { bytes.append(value ? 1 : 0) }
 

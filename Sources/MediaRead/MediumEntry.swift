@@ -26,8 +26,6 @@ public struct MediumEntry: Equatable, Sendable {
     public var state: State
     public var size: UInt64
     public var storage: Storage
-    /// What is allocated to it behind its end.
-    public var slack: [Extent] = []
     /// Seconds since 1970; nil if it has none.
     public var modified: Int64?
     public var created: Int64?

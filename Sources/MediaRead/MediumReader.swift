@@ -102,7 +102,6 @@ public final class MediumReader: Sendable {
     private func holds(_ extent: Extent) -> Bool { extent.end.map { $0 <= source.size } ?? true }
 
     private func holds(_ entry: MediumEntry) -> Bool {
-        guard entry.slack.allSatisfy(holds) else { return false }
         if case .extents(let extents) = entry.storage { return extents.allSatisfy(holds) }
         return true
     }
@@ -115,7 +114,9 @@ public final class MediumReader: Sendable {
     }
 
     private func ask(_ requests: [MediaRequest], _ take: (MediaReport) throws -> Void) throws -> MediaShortfall? {
-        guard let helper = idle.withLock({ Idle(helpers: $0.helpers.popLast().map { [$0] } ?? []) }).helpers.first ?? (try? MediaHelper(program, source))
+        guard
+            let helper = idle.withLock({ Idle(helpers: $0.helpers.popLast().map { [$0] } ?? []) }).helpers.first
+                ?? (try? MediaHelper(program, source))
         else { return .helperFailed }
         var left = Self.messages
         do {

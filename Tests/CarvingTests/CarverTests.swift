@@ -35,7 +35,7 @@ import Testing
         #expect(finds.isBlank && finds.documents.isEmpty && finds.random.isEmpty)
     }
 
-    @Test(arguments: ["", "\u{feff}"]) func `text is found to its last byte`(start: String) throws {
+    @Test(arguments: ["", "\u{feff}", String(repeating: "a", count: 2048 - 1680 + 1)]) func `text is found to its last byte`(start: String) throws {
         let text = Array((start + String(repeating: "Ahmed, Year 6, SEN support\r\n", count: 60)).utf8)
         var medium = blank(20)
         medium.replaceSubrange(1024..<1024 + text.count, with: text)

@@ -4,7 +4,7 @@ import Testing
 @Suite struct MessageTests {
     @Test func `a message that is written again is the same`() throws {
         var entry = MediumEntry(path: [0x61, 0xff], state: .deleted, size: 7, storage: .extents([Extent(512, 7), Extent(nil, 3)]))
-        (entry.slack, entry.modified, entry.isBookkeeping) = ([Extent(519, 505)], -1, true)
+        (entry.modified, entry.isBookkeeping) = (-1, true)
         var volume = MediumVolume(Extent(1024, 4096))
         (volume.fileSystem, volume.label, volume.encryptedBy) = ("FAT32", [0x53], "LUKS 2")
         let reports: [MediaReport] = [

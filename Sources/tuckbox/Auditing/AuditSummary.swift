@@ -30,7 +30,8 @@ struct AuditSummary {
             let totals = audit.totals
             let about = totals.children.atMost > 0 ? ", \(totals.children.children(estimate: totals.childrenEstimate))" : ""
             let gone = protected.count { $0.state != .live }
-            let also = gone == 0 ? "" : gone == protected.count ? ", deleted and still readable" : ", \(grouped(gone)) of them deleted and still readable"
+            let also =
+                gone == 0 ? "" : gone == protected.count ? ", deleted and still readable" : ", \(grouped(gone)) of them deleted and still readable"
             return "UNENCRYPTED PROTECTED DATA: \(counted(protected.count, "file"))\(also)\(about)."
         }
         switch audit.confidence.level {
@@ -69,7 +70,8 @@ struct AuditSummary {
         if !file.categories.isEmpty { facts.append(file.categories.map { $0.rawValue.replacing("_", with: " ") }.joined(separator: ", ")) }
         if let tool = file.encryptedBy { facts.append(shown(tool) + (file.encryptionIsWeak == true ? " (weak: it can be broken)" : "")) }
         if let vault = file.vault {
-            facts.append("\(shown(vault.label.isEmpty ? "no label" : vault.label)), id \(vault.vaultId.prefix(8)), \(vault.isWhole ? "whole" : "damaged")")
+            facts.append(
+                "\(shown(vault.label.isEmpty ? "no label" : vault.label)), id \(vault.vaultId.prefix(8)), \(vault.isWhole ? "whole" : "damaged")")
         } else if let reason = file.reason {
             facts.append(shown(reason))
         }

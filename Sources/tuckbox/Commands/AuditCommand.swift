@@ -56,7 +56,9 @@ struct AuditCommand: ParsableCommand {
 
     func validate() throws {
         guard (medium == nil) != (fleet == nil) else { throw ValidationError("name one medium, or a folder of images with --fleet") }
-        if fleet != nil, image != nil || report != nil || readTwice { throw ValidationError("--fleet goes without --image, --report and --read-twice") }
+        if fleet != nil, image != nil || report != nil || readTwice {
+            throw ValidationError("--fleet goes without --image, --report and --read-twice")
+        }
         if report == "" || image == "" { throw ValidationError("a file needs a name") }
         try OutputOptions.checkJobs(jobs)
     }
@@ -74,13 +76,16 @@ struct AuditCommand: ParsableCommand {
 
     private func audit(_ engine: AuditEngine, _ path: Path, _ record: ActionRecord) throws -> Audit {
         if try FileStatus.of(path).kind == .directory {
-            guard image == nil else { throw Failure(.usage, message: "a folder is no medium that can be copied", hint: "name the device that it is on") }
+            guard image == nil else {
+                throw Failure(.usage, message: "a folder is no medium that can be copied", hint: "name the device that it is on")
+            }
             try record.intend(common)
             return try engine.audit(folder: path)
         }
         let (source, form) = try engine.open(path)
         if source.device?.isMountedForWriting == true {
-            Console.warn("\(quoted(path)) is mounted for writing: others may change it while it is read; unmount it, or switch on its write protection")
+            Console.warn(
+                "\(quoted(path)) is mounted for writing: others may change it while it is read; unmount it, or switch on its write protection")
         }
         try record.intend(common)
         let copy = try image.map { try MediumCopyFile(Path(argument: $0)) }
