@@ -24,7 +24,8 @@ let fuzzing: [Target] =
             name: "FuzzSupport", dependencies: ["CryptoCore", "SystemFiles", "VaultFiles"], path: "Tests/Fuzz/Support", swiftSettings: strict)
     ]
         + [
-            "Header", "Payload", "Inner", "Salvage", "Names", "Secrets", "RecoveryKeys", "Trail", "Documents", "Frames", "MediaMessages", "Carving", "Audits",
+            "Header", "Payload", "Inner", "Salvage", "Names", "Secrets", "RecoveryKeys", "Trail", "Documents", "Frames", "MediaMessages", "Carving",
+            "Audits",
         ].map { name in
             .executableTarget(
                 name: "Fuzz\(name)",

@@ -24,7 +24,8 @@ final class ContentCopy {
         case .extents(let extents):
             let buffer = ByteBuffer(count: 1 << 18)
             var position: UInt64 = 0
-            for extent in extents {
+            // Holes have no end that the medium sets.
+            for extent in extents.stretch(0..<candidate.size) {
                 try Self.copy(extent, from: source, to: writing, at: &position, stream, buffer, &errors)
             }
             try writing.truncate(to: position)

@@ -28,6 +28,8 @@ public final class MediumReader: Sendable {
 
     /// What a helper may tell in one answer: it is not trusted to keep to its own limits.
     private static let messages = 8_000_000
+    /// Bytes that one answer may take here.
+    private static let memory = 256 << 20
 
     /// Starts the first helper.
     public init(_ source: MediumSource, _ options: Options = Options()) throws(Failure) {
@@ -53,15 +55,21 @@ public final class MediumReader: Sendable {
 
     /// - Parameter orphans: files that no folder names, instead of those that folders do.
     public func entries(of volume: MediumVolume, orphans: Bool, _ take: (MediumEntry) throws -> Void) throws -> MediaShortfall? {
-        try ask([orphans ? .orphans(volume) : .entries(volume)]) { report in
+        var left = Self.memory
+        return try ask([orphans ? .orphans(volume) : .entries(volume)]) { report in
             guard case .entry(let entry) = report, self.holds(entry) else { throw MalformedMessage() }
+            left -= entry.memory
+            guard left > 0 else { throw MalformedMessage() }
             try Self.pass { try take(entry) }
         }
     }
 
     public func freeSpace(of volume: MediumVolume, _ take: ([Extent]) throws -> Void) throws -> MediaShortfall? {
-        try ask([.freeSpace(volume)]) { report in
+        var left = Self.memory
+        return try ask([.freeSpace(volume)]) { report in
             guard case .extents(let extents) = report, extents.allSatisfy(self.holds) else { throw MalformedMessage() }
+            left -= 32 * extents.count
+            guard left > 0 else { throw MalformedMessage() }
             try Self.pass { try take(extents) }
         }
     }
@@ -89,9 +97,13 @@ public final class MediumReader: Sendable {
     public func search(_ area: [Extent], _ take: (Find) throws -> Void) throws -> MediaShortfall? {
         var requests: [MediaRequest] = stride(from: 0, to: area.count, by: 65536).map { .area(Array(area[$0..<min($0 + 65536, area.count)])) }
         requests.append(.search)
+        var left = Self.memory
         return try ask(requests) { report in
             switch report {
-            case .found(let extents) where extents.allSatisfy(self.holds): try Self.pass { try take(.document(extents)) }
+            case .found(let extents) where extents.allSatisfy(self.holds):
+                left -= 64 + 32 * extents.count
+                guard left > 0 else { throw MalformedMessage() }
+                try Self.pass { try take(.document(extents)) }
             case .blank: try Self.pass { try take(.blank) }
             case .random(let extent) where self.holds(extent): try Self.pass { try take(.random(extent)) }
             default: throw MalformedMessage()
@@ -148,5 +160,14 @@ public final class MediumReader: Sendable {
                 [$0.appending("tuckbox-media"), $0.parent.appending("libexec/tuckbox/tuckbox-media")]
             } ?? []
         return own.first { (try? FileStatus.of($0))?.kind == .file }
+    }
+}
+
+extension MediumEntry {
+    /// Bytes that it takes, about.
+    fileprivate var memory: Int {
+        var extents = 0
+        if case .extents(let all) = storage { extents = all.count }
+        return 256 + path.count + 32 * extents
     }
 }
