@@ -85,6 +85,8 @@ class Fused(Folder):
         if kind == "exfat":
             run("mkfs.exfat", "-L", label, path)
             self.loop = run("losetup", "-f", "--show", path).decode().strip()
+            # Whoever had the device before may have left it for reading only.
+            run("blockdev", "--setrw", self.loop)
             mount = ["mount.exfat-fuse", "-d", self.loop]
         else:
             run("mkfs.ntfs", "-F", "-f", "-q", "-L", label, "-s", "512", "-p", "0", "-H", "0", "-S", "0", path)
