@@ -93,6 +93,10 @@ let package = Package(
         .executableTarget(
             name: "tuckbox-scan", dependencies: ["DocumentText", "ForeignFormats", "Sandbox", "SandboxedScan", "SystemFiles"], swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"])]),
+        // libfuse's low-level interface is macros and bit fields: a few functions of ours in C are its door.
+        .target(name: "CFuse", linkerSettings: [.linkedLibrary("fuse3")]),
+        .target(name: "GateMessages", swiftSettings: strict),
+        .target(name: "WriteGate", dependencies: ["CFuse", "CLinux", "GateMessages", "SystemFiles"], swiftSettings: strict),
         .executableTarget(
             name: "tuckbox",
             dependencies: [

@@ -1,0 +1,122 @@
+internal import CFuse
+internal import Glibc
+import Synchronization
+import SystemFiles
+
+extension Gate {
+    /// The node that a name leads to, counted once more, and what it is like.
+    func lookUp(_ folder: UInt64, _ name: [UInt8]) throws(Errno) -> (UInt64, stat) {
+        try requireAllowed(name)
+        return try tree.withLock { (tree) throws(Errno) in
+            guard let location = tree.location(name, in: folder) else { throw .missing }
+            if let entry = tree.child(folder, name), !entry.isOnStick {
+                tree.count(entry.node.id)
+                return (entry.node.id, shown(entry.node, nil))
+            }
+            let raw = try stick.status(location)
+            let node = tree.child(folder, name)?.node ?? tree.add(Self.kind(raw), name, in: folder, isOnStick: true)
+            tree.count(node.id)
+            return (node.id, shown(node, raw))
+        }
+    }
+
+    private static func kind(_ raw: stat) -> Node.Kind {
+        switch raw.st_mode & S_IFMT {
+        case S_IFREG: .file
+        case S_IFDIR: .folder
+        default: .other
+        }
+    }
+
+    /// The gate's own files are nobody's.
+    func requireAllowed(_ name: [UInt8]) throws(Errno) {
+        if PreparedFile.isOurs(name) { throw .refused }
+        if name.count > Int(NAME_MAX) { throw Errno(ENAMETOOLONG) }
+    }
+
+    func makeFolder(_ folder: UInt64, _ name: [UInt8], mode: UInt32) throws(Errno) -> (UInt64, stat) {
+        try requireWritable()
+        try requireAllowed(name)
+        try tree.withLock { (tree) throws(Errno) in
+            guard let location = tree.location(name, in: folder) else { throw .missing }
+            if let entry = tree.child(folder, name), !entry.isOnStick {
+                guard isBuried(entry.node) else { throw Errno(EEXIST) }
+                tree.remove(entry.node.id)
+            }
+            try stick.makeFolder(location, mode: mode & 0o777)
+        }
+        return try lookUp(folder, name)
+    }
+
+    func removeFile(_ folder: UInt64, _ name: [UInt8]) throws(Errno) {
+        try requireWritable()
+        try requireAllowed(name)
+        try tree.withLock { (tree) throws(Errno) in
+            guard let location = tree.location(name, in: folder) else { throw .missing }
+            let entry = tree.child(folder, name)
+            if entry?.isOnStick != false { try stick.removeFile(location) }
+            if let entry { tree.remove(entry.node.id) }
+        }
+    }
+
+    func removeFolder(_ folder: UInt64, _ name: [UInt8]) throws(Errno) {
+        try requireWritable()
+        try tree.withLock { (tree) throws(Errno) in
+            guard let location = tree.location(name, in: folder) else { throw .missing }
+            if let entry = tree.child(folder, name) {
+                try clear(&tree, entry.node.id)
+                try stick.removeFolder(location)
+                tree.remove(entry.node.id)
+            } else {
+                try stick.removeFolder(location)
+            }
+        }
+    }
+
+    /// A folder that nobody sees anything in is empty.
+    private func clear(_ tree: inout Tree, _ folder: UInt64) throws(Errno) {
+        let waiting = tree.waiting(in: folder)
+        guard waiting.allSatisfy({ isBuried($0.node) }) else { throw Errno(ENOTEMPTY) }
+        for entry in waiting { tree.remove(entry.node.id) }
+    }
+
+    /// A file that was refused cannot take another one's place: its name answers "permission denied" for a while.
+    func rename(_ folder: UInt64, _ name: [UInt8], to newFolder: UInt64, _ newName: [UInt8], flags: UInt32) throws(Errno) {
+        try requireWritable()
+        try requireAllowed(name)
+        try requireAllowed(newName)
+        // Only RENAME_NOREPLACE, which the kernel has seen to.
+        guard flags & ~1 == 0 else { throw Errno(EINVAL) }
+        let (source, replaces) = try tree.withLock { (tree) throws(Errno) -> (Node?, Bool) in
+            guard let target = tree.location(newName, in: newFolder) else { throw .missing }
+            if let other = tree.child(newFolder, newName), !other.isOnStick { return (tree.child(folder, name)?.node, !isBuried(other.node)) }
+            return (tree.child(folder, name)?.node, (try? stick.status(target)) != nil)
+        }
+        guard let source else { return try move(folder, name, newFolder, newName) }
+        try source.turn.withLock { (_) throws(Errno) in
+            if isBuried(source) { throw .refused }
+            if replaces {
+                try settle(source, isLast: true)
+                try publish(source, durably: false)
+            }
+            try move(folder, name, newFolder, newName)
+        }
+    }
+
+    private func move(_ folder: UInt64, _ name: [UInt8], _ newFolder: UInt64, _ newName: [UInt8]) throws(Errno) {
+        try tree.withLock { (tree) throws(Errno) in
+            guard let location = tree.location(name, in: folder), let target = tree.location(newName, in: newFolder) else { throw .missing }
+            let source = tree.child(folder, name)
+            if let other = tree.child(newFolder, newName), other.node.kind == .folder, other.node !== source?.node { try clear(&tree, other.node.id) }
+            if source?.isOnStick != false { try stick.rename(location, to: target) }
+            if let source { tree.put(source.node.id, Tree.Place(folder: newFolder, name: newName)) }
+        }
+    }
+}
+
+extension Gate {
+    func linkTarget(of id: UInt64) throws(Errno) -> [UInt8] {
+        guard let location = tree.withLock({ $0.location(id) }) else { throw .missing }
+        return try stick.linkTarget(location)
+    }
+}
