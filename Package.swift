@@ -48,6 +48,7 @@ let package = Package(
     products: [
         .executable(name: "tuckbox", targets: ["tuckbox"]),
         .executable(name: "tuckbox-scan", targets: ["tuckbox-scan"]),
+        .executable(name: "tuckbox-gate", targets: ["tuckbox-gate"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -97,6 +98,13 @@ let package = Package(
         .target(name: "CFuse", linkerSettings: [.linkedLibrary("fuse3")]),
         .target(name: "GateMessages", swiftSettings: strict),
         .target(name: "WriteGate", dependencies: ["CFuse", "CLinux", "GateMessages", "SystemFiles"], swiftSettings: strict),
+        .executableTarget(
+            name: "tuckbox-gate",
+            dependencies: [
+                "CryptoCore", "FileVerdicts", "GateMessages", "Policy", "ProtectedData", "SandboxedScan", "SystemFiles", "VaultFiles", "WriteGate",
+                "DocumentText", "YAMLText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict, linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"])]),
         .executableTarget(
             name: "tuckbox",
             dependencies: [
