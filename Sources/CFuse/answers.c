@@ -16,7 +16,7 @@ static const double timeout = 5.0;
 static uint32_t user_of(fuse_req_t request) { return fuse_req_ctx(request)->uid; }
 
 static struct fuse_entry_param parameters(const struct tuckbox_fuse_entry *entry) {
-    return (struct fuse_entry_param){.ino = entry->node, .attr = entry->attributes, .attr_timeout = timeout, .entry_timeout = timeout};
+    return (struct fuse_entry_param){.ino = entry->node, .attr = entry->attributes, .attr_timeout = entry->is_settled ? timeout : 0, .entry_timeout = timeout};
 }
 
 static void reply_entry(fuse_req_t request, int error, const struct tuckbox_fuse_entry *entry) {
@@ -30,9 +30,9 @@ static void reply_entry(fuse_req_t request, int error, const struct tuckbox_fuse
     if (fuse_reply_entry(request, &reply) == -ENOENT) DO(forget, entry->node, 1);
 }
 
-static void reply_attributes(fuse_req_t request, int error, const struct stat *attributes) {
+static void reply_attributes(fuse_req_t request, int error, const struct tuckbox_fuse_entry *entry) {
     if (error) fuse_reply_err(request, error);
-    else fuse_reply_attr(request, attributes, timeout);
+    else fuse_reply_attr(request, &entry->attributes, entry->is_settled ? timeout : 0);
 }
 
 static void on_init(void *userdata, struct fuse_conn_info *connection) {
@@ -63,14 +63,14 @@ static void on_forget_multi(fuse_req_t request, size_t count, struct fuse_forget
 static void on_getattr(fuse_req_t request, fuse_ino_t node, struct fuse_file_info *file) {
     (void)file;
     SERVED;
-    struct stat attributes = {0};
-    int error = DO(attributes, node, &attributes);
-    reply_attributes(request, error, &attributes);
+    struct tuckbox_fuse_entry entry = {0};
+    int error = DO(attributes, node, &entry);
+    reply_attributes(request, error, &entry);
 }
 
 static void on_setattr(fuse_req_t request, fuse_ino_t node, struct stat *wanted, int which, struct fuse_file_info *file) {
     SERVED;
-    struct stat attributes = {0};
+    struct tuckbox_fuse_entry entry = {0};
     struct tuckbox_fuse_changes changes = {
         .has_mode = (which & FUSE_SET_ATTR_MODE) != 0,
         .has_owner = (which & (FUSE_SET_ATTR_UID | FUSE_SET_ATTR_GID)) != 0,
@@ -88,8 +88,8 @@ static void on_setattr(fuse_req_t request, fuse_ino_t node, struct stat *wanted,
     };
     if (which & FUSE_SET_ATTR_ATIME_NOW) changes.access_time.tv_nsec = UTIME_NOW;
     if (which & FUSE_SET_ATTR_MTIME_NOW) changes.change_time.tv_nsec = UTIME_NOW;
-    int error = DO(change, node, &changes, user_of(request), &attributes);
-    reply_attributes(request, error, &attributes);
+    int error = DO(change, node, &changes, user_of(request), &entry);
+    reply_attributes(request, error, &entry);
 }
 
 static void on_readlink(fuse_req_t request, fuse_ino_t node) {

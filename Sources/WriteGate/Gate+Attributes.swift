@@ -8,13 +8,9 @@ extension Gate {
     static let now = timespec(tv_sec: 0, tv_nsec: (1 << 30) - 1)
     static let unchanged = timespec(tv_sec: 0, tv_nsec: (1 << 30) - 2)
 
-    func attributes(of id: UInt64) throws(Errno) -> stat {
+    func attributes(of id: UInt64) throws(Errno) -> Shown {
         let (entry, location) = tree.withLock { ($0[id], $0.location(id)) }
         guard let entry else { throw .missing }
-        return try attributes(of: entry, at: location)
-    }
-
-    func attributes(of entry: Tree.Entry, at location: Stick.Location?) throws(Errno) -> stat {
         let raw: stat?
         if entry.isOnStick {
             if let location { raw = try stick.status(location) } else { raw = try entry.node.content.withLock { $0.file }?.status() }
@@ -25,7 +21,7 @@ extension Gate {
     }
 
     /// - Parameter raw: as the stick has it; nil if it does not have it.
-    func shown(_ node: Node, _ raw: stat?) -> stat {
+    func shown(_ node: Node, _ raw: stat?) -> Shown {
         var shown = raw ?? stat()
         let (stage, mode, owner, accessTime, changeTime) = node.content.withLock { ($0.stage, $0.mode, $0.owner, $0.accessTime, $0.changeTime) }
         shown.st_ino = UInt(node.id)
@@ -46,11 +42,11 @@ extension Gate {
         if let accessTime { shown.st_atim = accessTime }
         if let changeTime { shown.st_mtim = changeTime }
         if let owner = options.owner { (shown.st_uid, shown.st_gid) = owner }
-        return shown
+        return Shown(node: node.id, attributes: shown, isSettled: stage == nil)
     }
 
     /// chmod, chown, truncate, utimens.
-    func change(_ id: UInt64, _ changes: tuckbox_fuse_changes, user: UInt32) throws(Errno) -> stat {
+    func change(_ id: UInt64, _ changes: tuckbox_fuse_changes, user: UInt32) throws(Errno) -> Shown {
         try requireWritable()
         guard let entry = tree.withLock({ $0[id] }) else { throw .missing }
         if changes.has_size != 0 {

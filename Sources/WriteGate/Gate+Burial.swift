@@ -1,3 +1,4 @@
+internal import Dispatch
 import GateMessages
 import Synchronization
 import SystemFiles
@@ -35,7 +36,7 @@ extension Gate {
                 tree.remove(node.id)
                 return place
             }
-            if let place { tell(.name(folder: place.folder, place.name)) }
+            if let place { afterwards.async { [self] in tell(.name(folder: place.folder, place.name)) } }
         }
     }
 }

@@ -5,15 +5,15 @@ import SystemFiles
 
 extension Gate {
     /// Returns the node, counted, and a handle.
-    func create(_ folder: UInt64, _ name: [UInt8], mode: UInt32, flags: Int32, user: UInt32) throws(Errno) -> (UInt64, stat, handle: UInt64) {
+    func create(_ folder: UInt64, _ name: [UInt8], mode: UInt32, flags: Int32, user: UInt32) throws(Errno) -> (Shown, handle: UInt64) {
         try requireWritable()
         try requireAllowed(name)
         digUp()
         let node = try find(folder, name, isNew: flags & O_EXCL != 0)
         node.content.withLock { if $0.stage == nil, $0.file == nil { ($0.mode, $0.owner) = (mode & 0o777, user) } }
         do throws(Errno) {
-            let handle = try open(node.id, flags & O_ACCMODE == O_RDONLY ? flags | O_RDWR : flags, user: user)
-            return (node.id, try attributes(of: node.id), handle)
+            let handle = try open(node.id, flags & O_ACCMODE == O_RDONLY ? flags | O_RDWR : flags, user: user, isNew: true)
+            return (try attributes(of: node.id), handle)
         } catch {
             tree.withLock { tree in
                 tree.forget(node.id, 1)
@@ -26,7 +26,7 @@ extension Gate {
     /// The node that a name leads to, counted; a new one if there is none, or only a buried one, whose name is free.
     private func find(_ folder: UInt64, _ name: [UInt8], isNew: Bool) throws(Errno) -> Node {
         do throws(Errno) {
-            let (id, _) = try lookUp(folder, name)
+            let id = try lookUp(folder, name).node
             guard let entry = tree.withLock({ $0[id] }) else { throw .missing }
             guard isNew, entry.isOnStick || !isBuried(entry.node) else { return entry.node }
             tree.withLock { $0.forget(id, 1) }
@@ -42,7 +42,7 @@ extension Gate {
         }
     }
 
-    func open(_ id: UInt64, _ flags: Int32, user: UInt32) throws(Errno) -> UInt64 {
+    func open(_ id: UInt64, _ flags: Int32, user: UInt32, isNew: Bool = false) throws(Errno) -> UInt64 {
         let isWritable = flags & O_ACCMODE != O_RDONLY
         if isWritable || flags & O_TRUNC != 0 { try requireWritable() }
         let (node, location) = try tree.withLock { (tree) throws(Errno) -> (Node, Stick.Location?) in
@@ -50,7 +50,8 @@ extension Gate {
             guard entry.node.kind == .file else { throw Errno(entry.node.kind == .folder ? EISDIR : EACCES) }
             return (entry.node, entry.isOnStick ? tree.location(id) : nil)
         }
-        if !isWritable, location == nil, isBuried(id) { throw .refused }
+        // Only who begins anew gets a buried file: what it held is gone, and empty it would take the old version's place.
+        if location == nil, isBuried(id), flags & O_TRUNC == 0, !isNew { throw .refused }
         var file = node.content.withLock { $0.file }
         if file == nil, let location { file = try stick.open(location) }
         node.content.withLock { content in

@@ -5,18 +5,19 @@ import SystemFiles
 
 extension Gate {
     /// The node that a name leads to, counted once more, and what it is like.
-    func lookUp(_ folder: UInt64, _ name: [UInt8]) throws(Errno) -> (UInt64, stat) {
+    func lookUp(_ folder: UInt64, _ name: [UInt8]) throws(Errno) -> Shown {
         try requireAllowed(name)
         return try tree.withLock { (tree) throws(Errno) in
             guard let location = tree.location(name, in: folder) else { throw .missing }
             if let entry = tree.child(folder, name), !entry.isOnStick {
                 tree.count(entry.node.id)
-                return (entry.node.id, shown(entry.node, nil))
+                return shown(entry.node, nil)
             }
+            guard !tree.isHidden(name, in: folder) else { throw .missing }
             let raw = try stick.status(location)
             let node = tree.child(folder, name)?.node ?? tree.add(Self.kind(raw), name, in: folder, isOnStick: true)
             tree.count(node.id)
-            return (node.id, shown(node, raw))
+            return shown(node, raw)
         }
     }
 
@@ -34,7 +35,7 @@ extension Gate {
         if name.count > Int(NAME_MAX) { throw Errno(ENAMETOOLONG) }
     }
 
-    func makeFolder(_ folder: UInt64, _ name: [UInt8], mode: UInt32) throws(Errno) -> (UInt64, stat) {
+    func makeFolder(_ folder: UInt64, _ name: [UInt8], mode: UInt32) throws(Errno) -> Shown {
         try requireWritable()
         try requireAllowed(name)
         try tree.withLock { (tree) throws(Errno) in
@@ -43,6 +44,7 @@ extension Gate {
                 guard isBuried(entry.node) else { throw Errno(EEXIST) }
                 tree.remove(entry.node.id)
             }
+            if tree.isHidden(name, in: folder) { removeHidden(&tree, [Tree.Place(folder: folder, name: name)]) }
             try stick.makeFolder(location, mode: mode & 0o777)
         }
         return try lookUp(folder, name)
@@ -54,9 +56,11 @@ extension Gate {
         try tree.withLock { (tree) throws(Errno) in
             guard let location = tree.location(name, in: folder) else { throw .missing }
             let entry = tree.child(folder, name)
-            if entry?.isOnStick != false { try stick.removeFile(location) }
             if let entry { tree.remove(entry.node.id) }
+            guard entry?.isOnStick != false else { return }
+            if entry?.node.kind == .file { tree.hide(name, in: folder) } else { try stick.removeFile(location) }
         }
+        removeHiddenLater()
     }
 
     func removeFolder(_ folder: UInt64, _ name: [UInt8]) throws(Errno) {
@@ -65,6 +69,7 @@ extension Gate {
             guard let location = tree.location(name, in: folder) else { throw .missing }
             if let entry = tree.child(folder, name) {
                 try clear(&tree, entry.node.id)
+                removeHidden(&tree, tree.hidden(in: entry.node.id))
                 try stick.removeFolder(location)
                 tree.remove(entry.node.id)
             } else {
@@ -94,10 +99,16 @@ extension Gate {
         }
         guard let source else { return try move(folder, name, newFolder, newName) }
         try source.turn.withLock { (_) throws(Errno) in
-            if isBuried(source) { throw .refused }
-            if replaces {
-                try settle(source, isLast: true)
-                try publish(source, durably: false)
+            do throws(Errno) {
+                if isBuried(source) { throw .refused }
+                if replaces {
+                    try settle(source, isLast: true)
+                    try publish(source, durably: false)
+                }
+            } catch {
+                // Removed to make room for what does not come.
+                tree.withLock { if $0.child(newFolder, newName) == nil { $0.unhide(newName, in: newFolder) } }
+                throw error
             }
             try move(folder, name, newFolder, newName)
         }
@@ -107,8 +118,14 @@ extension Gate {
         try tree.withLock { (tree) throws(Errno) in
             guard let location = tree.location(name, in: folder), let target = tree.location(newName, in: newFolder) else { throw .missing }
             let source = tree.child(folder, name)
-            if let other = tree.child(newFolder, newName), other.node.kind == .folder, other.node !== source?.node { try clear(&tree, other.node.id) }
-            if source?.isOnStick != false { try stick.rename(location, to: target) }
+            if let other = tree.child(newFolder, newName), other.node.kind == .folder, other.node !== source?.node {
+                try clear(&tree, other.node.id)
+                removeHidden(&tree, tree.hidden(in: other.node.id))
+            }
+            if source?.isOnStick != false {
+                try stick.rename(location, to: target)
+                tree.unhide(newName, in: newFolder)
+            }
             if let source { tree.put(source.node.id, Tree.Place(folder: newFolder, name: newName)) }
         }
     }

@@ -1,4 +1,5 @@
 internal import CFuse
+internal import Dispatch
 import GateMessages
 internal import Glibc
 import Synchronization
@@ -43,7 +44,13 @@ extension Gate {
             node.content.withLock { ($0.isChanged, $0.refusal) = (false, refusal) }
             throw .refused
         }
-        let prepared = try prepare(stage)
+        let prepared: PreparedFile
+        do throws(Errno) { prepared = try prepare(stage) } catch {
+            guard error == .full else { throw error }
+            // What was removed makes room.
+            tree.withLock { tree in removeHidden(&tree, tree.hidden()) }
+            prepared = try prepare(stage)
+        }
         node.content.withLock { ($0.isChanged, $0.prepared) = (false, prepared) }
     }
 
@@ -73,6 +80,7 @@ extension Gate {
             }
             try stick.rename(prepared.location, to: location)
             tree.setOnStick(node.id)
+            if let place = tree[node.id]?.place { tree.unhide(place.name, in: place.folder) }
         }
         node.content.withLock { ($0.prepared, $0.file) = (nil, prepared.file) }
         if durably, let folder = tree.withLock({ $0.location(node.id) }).map(Stick.folderLocation) { try stick.syncFolder(folder) }
@@ -114,23 +122,30 @@ extension Gate {
         tree.withLock { $0.prune(node.id) }
     }
 
-    /// Of what did not get onto the stick.
+    /// Of what did not get onto the stick. The old version is seen again, also one that was removed to make room.
     private func tell(_ node: Node, _ stage: Stage, _ refusal: Refusal?, _ failure: Errno?, _ user: UInt32) {
-        let (entry, location) = tree.withLock { ($0[node.id], $0.location(node.id)) }
-        guard let entry, let location, let place = entry.place else { return }
-        let facts = GateMessage.FileFacts(path: location, size: stage.size, user: user)
-        if let refusal {
-            report(.refused(refusal, facts))
-            rescue(stage, place, refusal, user)
-        } else if let failure {
-            report(.notWritten(error: failure.code, facts))
+        let (place, location, isGone) = tree.withLock { tree -> (Tree.Place?, Stick.Location?, Bool) in
+            guard let entry = tree[node.id], let place = entry.place else { return (nil, nil, false) }
+            let location = tree.location(node.id)
+            if !entry.isOnStick, tree.unhide(place.name, in: place.folder) { tree.setOnStick(node.id) }
             // Nobody is to think that it is there.
-            if !entry.isOnStick {
-                tree.withLock { $0.remove(node.id) }
-                tell(.name(folder: place.folder, place.name))
+            let isGone = refusal == nil && tree[node.id]?.isOnStick == false
+            if isGone { tree.remove(node.id) }
+            return (place, location, isGone)
+        }
+        guard let place, let location else { return }
+        let facts = GateMessage.FileFacts(path: location, size: stage.size, user: user)
+        // The kernel waits for its readers when it forgets: never in an operation's thread.
+        afterwards.async { [self] in
+            tell(.content(node.id))
+            if isGone { tell(.name(folder: place.folder, place.name)) }
+            if let refusal {
+                report(.refused(refusal, facts))
+                rescue(stage, place, refusal, user)
+            } else if let failure {
+                report(.notWritten(error: failure.code, facts))
             }
         }
-        tell(.content(node.id))
     }
 
     func tell(_ stale: Stale) { self.stale.withLock { $0 }?(stale) }

@@ -1,4 +1,5 @@
 internal import CFuse
+internal import Dispatch
 public import GateMessages
 internal import Glibc
 import Synchronization
@@ -41,6 +42,10 @@ public final class Gate: Sendable {
         case name(folder: UInt64, [UInt8])
     }
 
+    /// What need not be done before a program goes on, in order.
+    let afterwards = DispatchQueue(label: "tuckbox-gate")
+    let isRemovalDue = Mutex(false)
+
     private final class Lane: Sendable { let turn = Mutex<Void>(()) }
 
     /// - Parameters:
@@ -79,6 +84,8 @@ public final class Gate: Sendable {
                 try? publish(node, durably: false)
             }
         }
+        tree.withLock { tree in removeHidden(&tree, tree.hidden()) }
+        afterwards.sync {}
         try? stick.sync()
         return lost
     }

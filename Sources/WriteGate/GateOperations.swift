@@ -17,13 +17,13 @@ enum GateOperations {
             answer { try unsafe put(gate(context).lookUp(folder, bytes(name)), entry) }
         }
         unsafe table.forget = { context, node, count in unsafe gate(context).tree.withLock { $0.forget(node, count) } }
-        unsafe table.attributes = { context, node, attributes in
-            answer { unsafe attributes?.pointee = try unsafe gate(context).attributes(of: node) }
+        unsafe table.attributes = { context, node, entry in
+            answer { try unsafe put(gate(context).attributes(of: node), entry) }
         }
-        unsafe table.change = { context, node, changes, user, attributes in
+        unsafe table.change = { context, node, changes, user, entry in
             answer {
                 guard let changes = unsafe changes else { throw Errno(EINVAL) }
-                unsafe attributes?.pointee = try unsafe gate(context).change(node, changes.pointee, user: user)
+                try unsafe put(gate(context).change(node, changes.pointee, user: user), entry)
             }
         }
         unsafe table.link_target = { context, node, target, size in
@@ -51,7 +51,7 @@ enum GateOperations {
         unsafe table.create = { context, folder, name, mode, flags, user, entry, handle in
             answer {
                 let made = try unsafe gate(context).create(folder, bytes(name), mode: mode, flags: flags, user: user)
-                unsafe put((made.0, made.1), entry)
+                unsafe put(made.0, entry)
                 unsafe handle?.pointee = made.handle
             }
         }
@@ -88,7 +88,7 @@ enum GateOperations {
                 // Linux's names are at most 255 bytes; others' file systems say so too.
                 guard found.name.count < TUCKBOX_FUSE_NAME else { throw Errno(ENAMETOOLONG) }
                 for (i, byte) in found.name.enumerated() { unsafe name[i] = CChar(bitPattern: byte) }
-                unsafe put((found.node, found.2), entry)
+                unsafe put(found.shown, entry)
             }
         }
         unsafe table.release_folder = { context, handle in unsafe gate(context).releaseFolder(handle) }
@@ -106,9 +106,7 @@ private func bytes(_ name: UnsafePointer<CChar>?) -> [UInt8] {
     return unsafe UnsafeBufferPointer(start: name, count: strlen(name)).map(UInt8.init(bitPattern:))
 }
 
-private func put(_ found: (UInt64, stat), _ entry: UnsafeMutablePointer<tuckbox_fuse_entry>?) {
-    unsafe entry?.pointee = tuckbox_fuse_entry(node: found.0, attributes: found.1)
-}
+private func put(_ found: Shown, _ entry: UnsafeMutablePointer<tuckbox_fuse_entry>?) { unsafe entry?.pointee = found.entry }
 
 /// 0, or the error number.
 private func answer(_ body: () throws -> Void) -> Int32 {

@@ -1,5 +1,4 @@
 internal import CFuse
-internal import Dispatch
 internal import Glibc
 import Synchronization
 
@@ -24,11 +23,9 @@ import Synchronization
         let context = unsafe Unmanaged.passUnretained(gate).toOpaque()
         guard let session = unsafe tuckbox_fuse_start(&operations, context, place, options) else { throw .cannotMount }
         unsafe self.session = session
-        let queue = DispatchQueue(label: "tuckbox-gate")
-        gate.stale.withLock { $0 = { stale in queue.async { self.tell(stale) } } }
+        gate.stale.withLock { $0 = { self.tell($0) } }
     }
 
-    /// The kernel waits for its readers when it forgets: so never from an operation's thread.
     private func tell(_ stale: Gate.Stale) {
         switch stale {
         case .content(let node): unsafe tuckbox_fuse_forget_content(session, node)
@@ -40,8 +37,8 @@ import Synchronization
     /// - Returns: whether it ended as it should.
     public func serve() -> Bool {
         let result = unsafe tuckbox_fuse_serve(session, Self.threads)
-        gate.stale.withLock { $0 = nil }
         _ = gate.finish()
+        gate.stale.withLock { $0 = nil }
         unsafe tuckbox_fuse_end(session)
         return result == 0
     }

@@ -1,4 +1,5 @@
 import Synchronization
+import SystemFiles
 
 /// Which names lead to which nodes. Not the whole stick: what the kernel has asked for, and what waits.
 struct Tree {
@@ -29,7 +30,14 @@ struct Tree {
     private var children: [Key: UInt64] = [:]
     /// What is not on the stick, by folder.
     private var waiting: [UInt64: Set<UInt64>] = [:]
+    /// Files that programs have removed and that are on the stick all the same for a moment. See `Gate+Hiding.swift`.
+    private var hidden: [Key: Hidden] = [:]
     private var lastID: UInt64
+
+    private struct Hidden {
+        let place: Place
+        var until: MonotonicTime
+    }
 
     init(_ rules: NameRules, root: UInt64) {
         self.rules = rules
@@ -39,7 +47,7 @@ struct Tree {
 
     subscript(_ id: UInt64) -> Entry? { entries[id] }
 
-    func child(_ folder: UInt64, _ name: [UInt8]) -> Entry? { children[Key(folder: folder, name: rules.key(name))].flatMap { entries[$0] } }
+    func child(_ folder: UInt64, _ name: [UInt8]) -> Entry? { children[key(Place(folder: folder, name: name))].flatMap { entries[$0] } }
 
     /// Files of a folder that are not on the stick.
     func waiting(in folder: UInt64) -> [Entry] { waiting[folder, default: []].compactMap { entries[$0] } }
@@ -74,7 +82,7 @@ struct Tree {
     /// Gives a node a place; what had it loses it.
     mutating func put(_ id: UInt64, _ place: Place) {
         remove(id)
-        let key = Key(folder: place.folder, name: rules.key(place.name))
+        let key = key(place)
         if let other = children[key] { remove(other) }
         children[key] = id
         entries[id]?.place = place
@@ -114,7 +122,7 @@ struct Tree {
     }
 
     private mutating func dropChild(_ place: Place) {
-        children[Key(folder: place.folder, name: rules.key(place.name))] = nil
+        children[key(place)] = nil
         entries[place.folder]?.children -= 1
         prune(place.folder)
     }
@@ -123,4 +131,32 @@ struct Tree {
         waiting[folder]?.remove(id)
         if waiting[folder]?.isEmpty == true { waiting[folder] = nil }
     }
+
+    mutating func hide(_ name: [UInt8], in folder: UInt64) {
+        let place = Place(folder: folder, name: name)
+        let hidden = Hidden(place: place, until: .now.adding(milliseconds: Gate.hiding))
+        if self.hidden.updateValue(hidden, forKey: key(place)) == nil { entries[folder]?.children += 1 }
+    }
+
+    /// - Returns: whether it was hidden.
+    @discardableResult mutating func unhide(_ name: [UInt8], in folder: UInt64) -> Bool {
+        guard hidden.removeValue(forKey: key(Place(folder: folder, name: name))) != nil else { return false }
+        entries[folder]?.children -= 1
+        prune(folder)
+        return true
+    }
+
+    func isHidden(_ name: [UInt8], in folder: UInt64) -> Bool { !hidden.isEmpty && hidden[key(Place(folder: folder, name: name))] != nil }
+
+    /// Those that nothing is about to take the place of.
+    /// - Parameters:
+    ///   - folder: nil for all.
+    ///   - until: those alone that were hidden long enough by then; nil for all.
+    func hidden(in folder: UInt64? = nil, until: MonotonicTime? = nil) -> [Place] {
+        hidden.filter { key, hidden in
+            (folder == nil || key.folder == folder) && children[key] == nil && (until.map { hidden.until.milliseconds <= $0.milliseconds } ?? true)
+        }.map(\.value.place)
+    }
+
+    private func key(_ place: Place) -> Key { Key(folder: place.folder, name: rules.key(place.name)) }
 }

@@ -5,10 +5,12 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
-/* A name that was looked up: the kernel counts it until `forget`. */
+/* A node and what it is like. When it is what a name leads to, the kernel counts it until `forget`. */
 struct tuckbox_fuse_entry {
     uint64_t node;
     struct stat attributes;
+    /* Whether the kernel may keep the attributes. */
+    int is_settled;
 };
 
 /* What setattr changes. A size comes with the handle of an open file, or without: truncate. */
@@ -29,8 +31,8 @@ enum { TUCKBOX_FUSE_ROOT = 1 };
 struct tuckbox_fuse_operations {
     int (*lookup)(void *gate, uint64_t folder, const char *name, struct tuckbox_fuse_entry *entry);
     void (*forget)(void *gate, uint64_t node, uint64_t count);
-    int (*attributes)(void *gate, uint64_t node, struct stat *attributes);
-    int (*change)(void *gate, uint64_t node, const struct tuckbox_fuse_changes *changes, uint32_t user, struct stat *attributes);
+    int (*attributes)(void *gate, uint64_t node, struct tuckbox_fuse_entry *entry);
+    int (*change)(void *gate, uint64_t node, const struct tuckbox_fuse_changes *changes, uint32_t user, struct tuckbox_fuse_entry *entry);
     int (*link_target)(void *gate, uint64_t node, char *target, uint64_t size);
     int (*make_folder)(void *gate, uint64_t folder, const char *name, uint32_t mode, struct tuckbox_fuse_entry *entry);
     int (*remove_file)(void *gate, uint64_t folder, const char *name);
