@@ -52,9 +52,12 @@ extension Gate {
         if changes.has_size != 0 {
             if changes.has_handle != 0 { try truncate(changes.handle, to: changes.size) } else { try truncate(id, to: changes.size, user) }
         }
-        if changes.has_owner != 0 { try setOwner(entry, changes.user, changes.group) }
-        if changes.has_mode != 0 { try setMode(entry, changes.mode) }
-        if changes.has_access_time != 0 || changes.has_change_time != 0 { try setTimes(entry, changes) }
+        // In its turn: what is on its way to the stick would take the old attributes with it.
+        try entry.node.turn.withLock { (_) throws(Errno) in
+            if changes.has_owner != 0 { try setOwner(entry, changes.user, changes.group) }
+            if changes.has_mode != 0 { try setMode(entry, changes.mode) }
+            if changes.has_access_time != 0 || changes.has_change_time != 0 { try setTimes(entry, changes) }
+        }
         return try attributes(of: id)
     }
 

@@ -51,7 +51,7 @@ extension Gate {
             return (entry.node, entry.isOnStick ? tree.location(id) : nil)
         }
         // Only who begins anew gets a buried file: what it held is gone, and empty it would take the old version's place.
-        if location == nil, isBuried(id), flags & O_TRUNC == 0, !isNew { throw .refused }
+        if flags & O_TRUNC == 0, !isNew, isBuried(node), try isEmpty(location) { throw .refused }
         var file = node.content.withLock { $0.file }
         if file == nil, let location { file = try stick.open(location) }
         node.content.withLock { content in
@@ -74,6 +74,11 @@ extension Gate {
             release(handle)
             throw error
         }
+    }
+
+    private func isEmpty(_ location: Stick.Location?) throws(Errno) -> Bool {
+        guard let location else { return true }
+        return try stick.status(location).st_size == 0
     }
 
     func read(_ handle: UInt64, into buffer: UnsafeMutableRawBufferPointer, at offset: UInt64) throws(Errno) -> Int {

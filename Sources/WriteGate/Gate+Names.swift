@@ -123,6 +123,10 @@ extension Gate {
                 removeHidden(&tree, tree.hidden(in: other.node.id))
             }
             if source?.isOnStick != false {
+                // A folder takes no file's place, not even a hidden one's.
+                if source?.node.kind != .file, tree.isHidden(newName, in: newFolder) {
+                    removeHidden(&tree, [Tree.Place(folder: newFolder, name: newName)])
+                }
                 try stick.rename(location, to: target)
                 tree.unhide(newName, in: newFolder)
             }

@@ -47,8 +47,10 @@ extension Gate {
         let prepared: PreparedFile
         do throws(Errno) { prepared = try prepare(stage) } catch {
             guard error == .full else { throw error }
-            // What was removed makes room.
-            tree.withLock { tree in removeHidden(&tree, tree.hidden()) }
+            // What was removed makes room, also the old version of this file: the new one is good.
+            tree.withLock { tree in
+                removeHidden(&tree, tree.hidden() + [tree[node.id]?.place].compactMap(\.self).filter { tree.isHidden($0.name, in: $0.folder) })
+            }
             prepared = try prepare(stage)
         }
         node.content.withLock { ($0.isChanged, $0.prepared) = (false, prepared) }
@@ -99,9 +101,13 @@ extension Gate {
     }
 
     /// After the last handle that could write is gone.
-    func conclude(_ node: Node) {
+    /// - Parameter waits: whether a new file that is still empty gets a moment more: many programs create one, close it and only then open it to write.
+    func conclude(_ node: Node, waits: Bool = true) {
         node.turn.withLock { _ in
-            guard node.content.withLock({ $0.writers == 0 && $0.stage != nil }) else { return }
+            guard let stage = node.content.withLock({ $0.writers == 0 ? $0.stage : nil }) else { return }
+            if waits, stage.size == 0, tree.withLock({ $0[node.id].map { !$0.isOnStick && $0.place != nil } ?? false }) {
+                return afterwards.asyncAfter(deadline: .now() + .milliseconds(Int(Self.hiding))) { [self] in conclude(node, waits: false) }
+            }
             var failure: Errno?
             do throws(Errno) {
                 try settle(node, isLast: true)

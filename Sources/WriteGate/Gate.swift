@@ -76,14 +76,15 @@ public final class Gate: Sendable {
     /// Takes nothing more, and has everything that was found good on the medium.
     /// - Returns: files that were still being written to.
     public func finish() -> Int {
-        becomeReadOnly()
         var lost = 0
         for node in tree.withLock({ $0.files }) {
+            conclude(node, waits: false)
             node.turn.withLock { _ in
                 if node.content.withLock({ $0.isChanged }) { lost += 1 }
                 try? publish(node, durably: false)
             }
         }
+        becomeReadOnly()
         tree.withLock { tree in removeHidden(&tree, tree.hidden()) }
         afterwards.sync {}
         try? stick.sync()
