@@ -131,12 +131,12 @@ extension Gate {
                 return handles.file(handle)
             })
         else { return }
-        let isLastWriter = file.node.content.withLock { content in
+        let isOver = file.node.content.withLock { content in
             content.handles -= 1
             if file.isWritable { content.writers -= 1 }
             if content.handles == 0, content.stage == nil { content.file = nil }
-            return file.isWritable && content.writers == 0
+            return content.writers == 0 && content.stage != nil && (file.isWritable || content.handles == 0)
         }
-        if isLastWriter { conclude(file.node) } else { tree.withLock { $0.prune(file.node.id) } }
+        if isOver { conclude(file.node) } else { tree.withLock { $0.prune(file.node.id) } }
     }
 }

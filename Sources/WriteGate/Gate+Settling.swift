@@ -105,6 +105,8 @@ extension Gate {
     func conclude(_ node: Node, waits: Bool = true) {
         node.turn.withLock { _ in
             guard let stage = node.content.withLock({ $0.writers == 0 ? $0.stage : nil }) else { return }
+            // Who has a removed file open sees it as it was left.
+            if tree.withLock({ $0[node.id]?.place == nil }), node.content.withLock({ $0.handles > 0 }) { return }
             if waits, stage.size == 0, tree.withLock({ $0[node.id].map { !$0.isOnStick && $0.place != nil } ?? false }) {
                 return afterwards.asyncAfter(deadline: .now() + .milliseconds(Int(Self.hiding))) { [self] in conclude(node, waits: false) }
             }

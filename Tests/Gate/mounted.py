@@ -27,6 +27,7 @@ class Medium:
     def holds(self, *needles):
         """Which of some bytes stand anywhere on the medium, in files that were deleted too. Unmounts it."""
         self.close()
+        os.sync()
         with open(self.image, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as image:
             return [needle for needle in needles if image.find(needle) >= 0]
 
@@ -61,7 +62,12 @@ class Gate:
         """Unmounts; everything that was good is on the medium then."""
         if os.path.ismount(self.mount) or self.process.poll() is None:
             unmount(self.mount)
-        return self.process.wait(60)
+        try:
+            return self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            # Somebody's mount namespace has a copy of the mount, which keeps it alive.
+            self.process.terminate()
+            return self.process.wait(60)
 
 
 def unmount(place):

@@ -12,6 +12,13 @@ FOLDERS = ["", "x", "y", "x/z"]
 MOST = 300_000
 
 
+def shown(answers):
+    if all(isinstance(answer, bytes) for answer in answers):
+        place = next((n for n, pair in enumerate(zip(*answers)) if pair[0] != pair[1]), min(map(len, answers)))
+        answers = [f"{len(answer)} bytes, at {place} {answer[place:place + 20]}" for answer in answers]
+    return f"{str(answers[0])[:300]} through the gate, {str(answers[1])[:300]} in the folder"
+
+
 class Pair:
     """The same place twice."""
 
@@ -28,7 +35,7 @@ class Pair:
                 answers.append(call(side, *arguments))
             except OSError as error:
                 answers.append(errno.errorcode[error.errno])
-        assert answers[0] == answers[1], f"operation {self.done}: {what} {arguments}: {str(answers[0])[:300]} through the gate, {str(answers[1])[:300]} in the folder"
+        assert answers[0] == answers[1], f"operation {self.done}: {what} {arguments}: {shown(answers)}"
         return answers[1]
 
     def path(self):
