@@ -26,7 +26,7 @@ extension Gate {
         let (stage, mode, owner, accessTime, changeTime) = node.content.withLock { ($0.stage, $0.mode, $0.owner, $0.accessTime, $0.changeTime) }
         shown.st_ino = UInt(node.id)
         if raw == nil {
-            shown.st_mode = S_IFREG | 0o600
+            shown.st_mode = node.kind == .folder ? S_IFDIR | 0o700 : S_IFREG | 0o600
             (shown.st_uid, shown.st_gid) = (geteuid(), getegid())
             shown.st_blksize = 4096
         }

@@ -13,7 +13,9 @@ extension Gate {
         node.content.withLock { if $0.stage == nil, $0.file == nil { ($0.mode, $0.owner) = (mode & 0o777, user) } }
         do throws(Errno) {
             let handle = try open(node.id, flags & O_ACCMODE == O_RDONLY ? flags | O_RDWR : flags, user: user, isNew: true)
-            return (try attributes(of: node.id), handle)
+            // The kernel drops what it keeps of a file when it writes to it: until then it need not ask again.
+            let shown = try attributes(of: node.id)
+            return (Shown(node: shown.node, attributes: shown.attributes, isSettled: true), handle)
         } catch {
             tree.withLock { tree in
                 tree.forget(node.id, 1)

@@ -38,7 +38,7 @@ extension Gate {
             removeHidden(&tree, tree.hidden(in: id))
             return tree.location(id)
         }
-        guard let location else { throw .missing }
-        try stick.syncFolder(location)
+        // A removed one has nothing that could be lost.
+        if let location { try stick.syncFolder(location) }
     }
 }

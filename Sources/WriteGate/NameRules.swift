@@ -7,7 +7,7 @@ struct NameRules: Sendable {
     func key(_ name: [UInt8]) -> [UInt8] {
         guard ignoresCase else { return name }
         var name = name[...]
-        while name.last == 0x2e, name.count > 2 { name.removeLast() }
+        while name.last == 0x2e, name.first != 0x2e || name.contains(where: { $0 != 0x2e }) { name.removeLast() }
         if name.allSatisfy({ $0 < 0x80 }) { return name.map { (0x61...0x7a).contains($0) ? $0 - 0x20 : $0 } }
         guard let text = String(validating: name, as: UTF8.self) else { return Array(name) }
         var folded = ""
