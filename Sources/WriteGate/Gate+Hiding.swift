@@ -11,7 +11,7 @@ extension Gate {
     /// Removes for good. What cannot be removed is seen again.
     func removeHidden(_ tree: inout Tree, _ places: [Tree.Place]) {
         for place in places {
-            if let location = tree.location(place.name, in: place.folder) { try? stick.removeFile(location) }
+            if !isReadOnly, let location = tree.location(place.name, in: place.folder) { try? stick.removeFile(location) }
             tree.unhide(place.name, in: place.folder)
         }
     }

@@ -72,8 +72,13 @@ extension Gate {
     /// - Parameter durably: whether it is on the medium afterwards.
     func publish(_ node: Node, durably: Bool) throws(Errno) {
         guard let prepared = node.content.withLock({ $0.prepared }) else { return }
+        try requireWritable()
         setAttributes(of: prepared, node)
-        if durably { try prepared.file.sync() }
+        // The old version's name must not be on the medium before the new version's content: a stick may be pulled out at any time.
+        let replaces = tree.withLock { tree in
+            tree[node.id].map { $0.isOnStick || $0.place.map { tree.isHidden($0.name, in: $0.folder) } ?? false } ?? false
+        }
+        if durably || replaces { try prepared.file.sync() }
         try tree.withLock { (tree) throws(Errno) in
             guard let location = tree.location(node.id) else {
                 // It was removed meanwhile.

@@ -84,8 +84,8 @@ public final class Gate: Sendable {
                 try? publish(node, durably: false)
             }
         }
-        becomeReadOnly()
         tree.withLock { tree in removeHidden(&tree, tree.hidden()) }
+        becomeReadOnly()
         afterwards.sync {}
         try? stick.sync()
         return lost

@@ -18,7 +18,9 @@ struct FileJudge: GateJudge {
     func refusal(of file: borrowing Descriptor, named name: [UInt8]) -> Refusal? {
         guard let verdict = try? classifier.classify(file, name: name) else { return Refusal(.notExamined) }
         switch verdict.kind {
-        case .vault: return verdict.vault.flatMap(refusal) ?? nil
+        case .vault:
+            guard let vault = verdict.vault else { return Refusal(.damagedVault) }
+            return refusal(vault)
         case .clean: return vaultsOnly ? Refusal(.notAVault) : nil
         case .protected:
             return Refusal(
@@ -37,7 +39,7 @@ struct FileJudge: GateJudge {
         switch shortfall {
         case .damagedVault, .vaultLookalike: Refusal(.damagedVault)
         case .extraction(.encryptedPart): unless(.encryptedByOthers, .encryptedByOthers)
-        case .extraction(.unknownFormat), .extraction(.unsupportedFormat), .extraction(.pictureOnly), .extraction(.readerMissing):
+        case .extraction(.unknownFormat), .extraction(.unsupportedFormat), .extraction(.pictureOnly):
             unless(.unknownFormats, .notExamined)
         default: Refusal(.notExamined)
         }
