@@ -25,14 +25,13 @@ let fuzzing: [Target] =
     ]
         + [
             "Header", "Payload", "Inner", "Salvage", "Names", "Secrets", "RecoveryKeys", "Trail", "Documents", "Frames", "Jobs", "MediaMessages",
-            "Carving",
-            "Audits",
+            "Carving", "Audits", "Messages",
         ].map { name in
             .executableTarget(
                 name: "Fuzz\(name)",
                 dependencies: [
                     "FuzzSupport", "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "DocumentText", "SandboxedScan", "Backups",
-                    "AuditReport", "MediaRead", "Carving",
+                    "AuditReport", "MediaRead", "Carving", "GateMessages",
                 ],
                 path: "Tests/Fuzz/\(name)", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
         }
@@ -53,6 +52,7 @@ let package = Package(
         .executable(name: "tuckbox", targets: ["tuckbox"]),
         .executable(name: "tuckbox-scan", targets: ["tuckbox-scan"]),
         .executable(name: "tuckbox-media", targets: ["tuckbox-media"]),
+        .executable(name: "tuckbox-gate", targets: ["tuckbox-gate"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -111,6 +111,17 @@ let package = Package(
         .executableTarget(
             name: "tuckbox-scan", dependencies: ["DocumentText", "ForeignFormats", "Sandbox", "SandboxedScan", "SystemFiles"], swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"])]),
+        // libfuse's low-level interface is macros and bit fields: a few functions of ours in C are its door.
+        .target(name: "CFuse", linkerSettings: [.linkedLibrary("fuse3")]),
+        .target(name: "GateMessages", swiftSettings: strict),
+        .target(name: "WriteGate", dependencies: ["CFuse", "CLinux", "GateMessages", "SystemFiles"], swiftSettings: strict),
+        .executableTarget(
+            name: "tuckbox-gate",
+            dependencies: [
+                "CryptoCore", "FileVerdicts", "GateMessages", "Policy", "ProtectedData", "SandboxedScan", "SystemFiles", "VaultFiles", "WriteGate",
+                "DocumentText", "YAMLText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict, linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"])]),
         .executableTarget(
             name: "tuckbox",
             dependencies: [
@@ -137,6 +148,8 @@ let package = Package(
         .testTarget(name: "MediaReadTests", dependencies: ["MediaRead"], swiftSettings: strict),
         .testTarget(name: "CarvingTests", dependencies: ["Carving", "MediaRead"], swiftSettings: strict),
         .testTarget(name: "MediaAuditTests", dependencies: ["AuditReport", "MediaAudit"], swiftSettings: strict),
+        .testTarget(name: "GateMessagesTests", dependencies: ["GateMessages"], swiftSettings: strict),
+        .testTarget(name: "WriteGateTests", dependencies: ["WriteGate", "GateMessages", "SystemFiles", "CFuse"], swiftSettings: strict),
         .testTarget(name: "VaultFilesTests", dependencies: ["VaultFiles", "CryptoCore", "SystemFiles"], swiftSettings: strict),
         .testTarget(name: "CommandLineTests", dependencies: ["tuckbox"], exclude: ["Cases"], swiftSettings: strict),
         .testTarget(name: "AuditTrailTests", dependencies: ["AuditTrail", "CryptoCore", "SystemFiles"], swiftSettings: strict),

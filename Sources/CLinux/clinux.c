@@ -1,11 +1,13 @@
 #define _GNU_SOURCE
 #include "clinux.h"
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <sys/vfs.h>
 #include <time.h>
@@ -16,6 +18,9 @@ int tuckbox_rename_noreplace(int directory, const char *from, const char *to) {
 }
 
 const int tuckbox_open_nameless = O_TMPFILE;
+const int tuckbox_open_path = O_PATH;
+const int tuckbox_seek_data = SEEK_DATA;
+const int tuckbox_seek_hole = SEEK_HOLE;
 int tuckbox_syncfs(int descriptor) { return syncfs(descriptor); }
 
 int tuckbox_start_writeback(int descriptor, int64_t offset, int64_t count) {
@@ -30,6 +35,11 @@ int tuckbox_file_system(const char *path, struct tuckbox_file_system *facts) {
     facts->type = raw.f_type;
     facts->available_bytes = (uint64_t)raw.f_bavail * (uint64_t)raw.f_bsize;
     return 0;
+}
+
+int64_t tuckbox_file_system_type(int descriptor) {
+    struct statfs raw;
+    return fstatfs(descriptor, &raw) == 0 ? raw.f_type : 0;
 }
 
 unsigned int tuckbox_device_major(uint64_t device) { return major(device); }
@@ -68,4 +78,9 @@ int tuckbox_local_time_in(const char *zone, int64_t seconds, struct tuckbox_loca
     free(kept);
     tzset();
     return known ? 0 : -1;
+}
+
+int tuckbox_open_beneath(int directory, const char *path, int flags, unsigned int mode) {
+    struct open_how how = {.flags = (unsigned)flags, .mode = flags & O_CREAT ? mode : 0, .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV};
+    return (int)syscall(SYS_openat2, directory, path, &how, sizeof how);
 }

@@ -6,6 +6,9 @@
 int tuckbox_rename_noreplace(int directory, const char *from, const char *to);
 /* O_TMPFILE. */
 extern const int tuckbox_open_nameless;
+/* O_PATH; SEEK_DATA and SEEK_HOLE. */
+extern const int tuckbox_open_path;
+extern const int tuckbox_seek_data, tuckbox_seek_hole;
 int tuckbox_syncfs(int descriptor);
 /* sync_file_range with SYNC_FILE_RANGE_WRITE: starts writing back and does not wait. */
 int tuckbox_start_writeback(int descriptor, int64_t offset, int64_t count);
@@ -18,11 +21,17 @@ struct tuckbox_file_system {
 };
 int tuckbox_file_system(const char *path, struct tuckbox_file_system *facts);
 
+/* statfs's f_type of the file system that an open file is on; 0 if it has none. */
+int64_t tuckbox_file_system_type(int descriptor);
+
 unsigned int tuckbox_device_major(uint64_t device);
 unsigned int tuckbox_device_minor(uint64_t device);
 
 /* memmem: where needle begins in bytes; -1 if it does not stand there. */
 int64_t tuckbox_find(const void *bytes, uint64_t size, const void *needle, uint64_t needle_size);
+
+/* openat2: a path below directory, on its file system, that goes through no link. */
+int tuckbox_open_beneath(int directory, const char *path, int flags, unsigned int mode);
 
 /* The text of an error number, in buffer or static. */
 const char *tuckbox_error_text(int code, char *buffer, unsigned long size);

@@ -1,0 +1,12 @@
+#pragma once
+#define FUSE_USE_VERSION 312
+#include "cfuse.h"
+#include <fuse3/fuse_lowlevel.h>
+
+/* libfuse's user data. */
+struct served {
+    struct tuckbox_fuse_operations do_;
+    void *gate;
+};
+
+extern const struct fuse_lowlevel_ops tuckbox_fuse_answers;

@@ -1,0 +1,126 @@
+internal import CFuse
+import GateMessages
+internal import Glibc
+import Synchronization
+import SystemFiles
+import Testing
+
+@testable import WriteGate
+
+/// Lets pass what does not say "secret".
+private final class ToyJudge: GateJudge, Sendable {
+    let count = Mutex(0)
+    func refusal(of file: borrowing Descriptor, named name: [UInt8]) -> Refusal? {
+        count.withLock { $0 += 1 }
+        let size = (try? file.status().size) ?? 0
+        let text = String(decoding: (try? file.bytes(count: Int(size), at: 0)) ?? [], as: UTF8.self)
+        return text.contains("secret") ? Refusal(.protected) : nil
+    }
+}
+
+/// The gate without a kernel in front of it.
+@Suite struct GateTests {
+    private let folder: Path
+    private let judge = ToyJudge()
+    private let gate: Gate
+
+    init() throws {
+        folder = Path("/tmp/tuckbox-gate-test-\(UInt64.random(in: .min ... .max))")
+        _ = unsafe mkdir("\(folder.display)", 0o700)
+        gate = try Gate(over: Descriptor.open(folder, [.read, .directory]), Gate.Options(), judge: judge) { _ in }
+    }
+
+    private func onStick(_ name: String) -> String? {
+        guard let file = try? Descriptor.open(folder.appending(name), .read), let size = try? file.status().size else { return nil }
+        return (try? file.bytes(count: Int(size), at: 0)).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private func create(_ name: String) throws -> UInt64 { try gate.create(1, Array(name.utf8), mode: 0o644, flags: O_RDWR, user: 0).handle }
+
+    private func write(_ handle: UInt64, _ text: String) throws {
+        let bytes = Array(text.utf8)
+        try unsafe bytes.withUnsafeBytes { try unsafe gate.write(handle, $0, at: 0) }
+    }
+
+    private func tidy() {
+        gate.becomeReadOnly()
+        if let directory = try? Descriptor.open(folder.parent, [.read, .directory]) { AtomicOutput.discardTree(folder.lastComponent, in: directory) }
+    }
+
+    @Test("a good file gets its name when the last writer is gone, and a new version when it is synced")
+    func good() throws {
+        defer { tidy() }
+        let handle = try create("a")
+        try write(handle, "first")
+        try gate.flush(handle)
+        #expect(onStick("a") == nil)
+        try gate.sync(handle)
+        #expect(onStick("a") == "first")
+        try write(handle, "other")
+        #expect(onStick("a") == "first")
+        try gate.flush(handle)
+        gate.release(handle)
+        #expect(onStick("a") == "other")
+    }
+
+    @Test("what was judged is not judged again, and what was changed is")
+    func judgements() throws {
+        defer { tidy() }
+        let handle = try create("a")
+        try write(handle, "text")
+        for _ in 0..<3 { try gate.flush(handle) }
+        #expect(judge.count.withLock { $0 } == 1)
+        try write(handle, "more")
+        try gate.flush(handle)
+        gate.release(handle)
+        #expect(judge.count.withLock { $0 } == 2)
+    }
+
+    @Test("a refusal is repeated, its file cannot be moved over another, and a new beginning is one")
+    func refusal() throws {
+        defer { tidy() }
+        let old = try create("old")
+        try write(old, "good")
+        gate.release(old)
+        let handle = try create("new")
+        try write(handle, "secret")
+        for _ in 0..<2 { #expect(throws: Errno.refused) { try gate.flush(handle) } }
+        #expect(throws: Errno.refused) { try gate.rename(1, Array("new".utf8), to: 1, Array("old".utf8), flags: 0) }
+        gate.release(handle)
+        #expect(throws: Errno.refused) { try gate.rename(1, Array("new".utf8), to: 1, Array("old".utf8), flags: 0) }
+        #expect(onStick("old") == "good" && onStick("new") == nil)
+        let again = try create("new")
+        try write(again, "better")
+        gate.release(again)
+        try gate.rename(1, Array("new".utf8), to: 1, Array("old".utf8), flags: 0)
+        #expect(onStick("old") == "better")
+    }
+
+    @Test("the old version that a program removed first is there again after a refusal")
+    func removedFirst() throws {
+        defer { tidy() }
+        let old = try create("a")
+        try write(old, "good")
+        gate.release(old)
+        try gate.removeFile(1, Array("a".utf8))
+        #expect(throws: Errno.missing) { try gate.lookUp(1, Array("a".utf8)) }
+        let handle = try create("a")
+        try write(handle, "secret")
+        gate.release(handle)
+        #expect(try gate.lookUp(1, Array("a".utf8)).attributes.st_size == 4)
+        #expect(gate.finish() == 0)
+        #expect(onStick("a") == "good")
+    }
+
+    @Test("nothing of the gate's own is left on the stick")
+    func leftovers() throws {
+        defer { tidy() }
+        for (name, text) in [("a", "good"), ("b", "secret"), ("c", "")] {
+            let handle = try create(name)
+            try write(handle, text)
+            gate.release(handle)
+        }
+        _ = gate.finish()
+        #expect(try Descriptor.open(folder, [.read, .directory]).directoryEntries() == [[0x61], [0x63]])
+    }
+}

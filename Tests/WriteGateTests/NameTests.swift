@@ -1,0 +1,47 @@
+import SystemFiles
+import Testing
+
+@testable import WriteGate
+
+@Suite struct NameTests {
+    @Test(
+        "names that FAT takes for one are one",
+        arguments: [("a.txt", "A.TXT"), ("Zoë", "ZOË"), ("a.txt", "a.txt."), ("a", "a..."), ("straße", "STRAßE")])
+    func one(_ a: String, _ b: String) {
+        let rules = NameRules(ignoresCase: true)
+        #expect(rules.key(Array(a.utf8)) == rules.key(Array(b.utf8)))
+        #expect(NameRules(ignoresCase: false).key(Array(a.utf8)) != NameRules(ignoresCase: false).key(Array(b.utf8)))
+    }
+
+    @Test("bytes that are no text stay what they are")
+    func bytes() { #expect(NameRules(ignoresCase: true).key([0xff, 0x61]) == [0xff, 0x61]) }
+
+    @Test("a file that waits is found by any of its names, and moves with its folder")
+    func tree() throws {
+        var tree = Tree(NameRules(ignoresCase: true), root: 1)
+        let folder = tree.add(.folder, Array("Sheets".utf8), in: 1, isOnStick: true)
+        tree.count(folder.id)
+        let file = tree.add(.file, Array("a.txt".utf8), in: folder.id, isOnStick: false)
+        #expect(tree.child(folder.id, Array("A.TXT".utf8))?.node === file)
+        tree.put(folder.id, Tree.Place(folder: 1, name: Array("Work".utf8)))
+        #expect(tree.location(file.id).map { String(decoding: $0, as: UTF8.self) } == "Work/a.txt")
+        #expect(tree.waiting(in: folder.id).map(\.node.id) == [file.id])
+        tree.forget(folder.id, 1)
+        #expect(tree[folder.id] != nil, "a path goes through it")
+        tree.remove(file.id)
+        #expect(tree[file.id] == nil && tree[folder.id] == nil)
+    }
+
+    @Test("what is hidden keeps its folder, and is not due while something waits in its place")
+    func hidden() {
+        var tree = Tree(NameRules(ignoresCase: false), root: 1)
+        tree.hide([0x61], in: 1)
+        #expect(tree.isHidden([0x61], in: 1) && tree.hidden().count == 1)
+        let file = tree.add(.file, [0x61], in: 1, isOnStick: false)
+        #expect(tree.hidden().isEmpty)
+        tree.remove(file.id)
+        #expect(tree.hidden(in: 1) == [Tree.Place(folder: 1, name: [0x61])])
+        #expect(tree.hidden(until: .now).isEmpty)
+        #expect(tree.unhide([0x61], in: 1) && !tree.unhide([0x61], in: 1))
+    }
+}
