@@ -58,6 +58,7 @@ let package = Package(
         systemLibrary("CUTF8Proc", package: "libutf8proc-dev"),
         systemLibrary("CArchive", pkgConfig: "libarchive", package: "libarchive-dev"),
         systemLibrary("CSeccomp", pkgConfig: "libseccomp", package: "libseccomp-dev"),
+        systemLibrary("CUdev", pkgConfig: "libudev", package: "libudev-dev"),
         systemLibrary("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
         systemLibrary("CZxcvbn", package: "libzxcvbn-dev"),
         systemLibrary("CYAML", pkgConfig: "yaml-0.1", package: "libyaml-dev"),
@@ -86,6 +87,7 @@ let package = Package(
         .target(name: "DocumentText", dependencies: ["CZlib", "SystemFiles"], swiftSettings: strict),
         .target(name: "ForeignFormats", dependencies: ["DocumentText", "Sandbox", "SystemFiles", "CArchive"], swiftSettings: strict),
         .target(name: "Sandbox", dependencies: ["CLinux", "CSeccomp"], swiftSettings: strict),
+        .target(name: "DeviceWatch", dependencies: ["CUdev", "SystemFiles"], swiftSettings: strict),
         .target(name: "SandboxedScan", dependencies: ["DocumentText", "SystemFiles"], swiftSettings: strict),
         .target(
             name: "FileVerdicts",
