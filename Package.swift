@@ -99,7 +99,7 @@ let package = Package(
             name: "tuckbox",
             dependencies: [
                 "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "Policy", "QRCode", "ReaderPage", "YAMLText", "DocumentText",
-                "ProtectedData", "SandboxedScan", "FileVerdicts", "Backups",
+                "ProtectedData", "SandboxedScan", "FileVerdicts", "Backups", "DeviceWatch",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,

@@ -5,6 +5,15 @@ public struct USBIdentity: Equatable, Sendable {
     public let product: UInt16
     /// iSerialNumber, as the device has it. Nil if it has none.
     public let serial: String?
+
+    /// Four hexadecimal digits, as lists of makers have them.
+    public var vendorText: String { Self.digits(vendor) }
+    public var productText: String { Self.digits(product) }
+
+    private static func digits(_ number: UInt16) -> String {
+        let digits = String(number, radix: 16)
+        return String(repeating: "0", count: 4 - digits.count) + digits
+    }
 }
 
 /// A name for a device that lists can hold: printable ASCII without spaces, the same wherever and whenever the device is plugged in.
@@ -26,19 +35,13 @@ public struct DeviceIdentity: Hashable, Sendable, CustomStringConvertible {
     public var description: String { text }
 
     init(_ usb: USBIdentity) {
-        let model = Self.hexadecimal(usb.vendor) + ":" + Self.hexadecimal(usb.product) + ":"
-        text = model + (usb.serial.map(Self.encoded) ?? "")
+        text = usb.vendorText + ":" + usb.productText + ":" + (usb.serial.map(Self.encoded) ?? "")
         isUnique = usb.serial != nil
     }
 
     init(cardRegister: String) { (text, isUnique) = ("card:" + Self.encoded(cardRegister), true) }
 
     init(path: String) { (text, isUnique) = ("path:" + Self.encoded(path), false) }
-
-    private static func hexadecimal(_ number: UInt16) -> String {
-        let digits = String(number, radix: 16)
-        return String(repeating: "0", count: 4 - digits.count) + digits
-    }
 
     private static func encoded(_ text: String) -> String {
         var encoded = ""

@@ -1,6 +1,7 @@
 import AuditTrail
 import Backups
 import CryptoCore
+import DeviceWatch
 import SystemFiles
 import VaultFiles
 
@@ -26,6 +27,7 @@ struct Failure: Error {
         case let error as TrailError: self.init(error)
         case let error as BackupError: self.init(error)
         case let error as FileError: self.init(error)
+        case let error as DeviceError: self.init(error)
         case is Interrupted: self.init(.interrupted, message: "interrupted; nothing was left half-done")
         default: return nil
         }
