@@ -9,12 +9,12 @@ internal import Glibc
     /// Bytes of messages that the kernel keeps for us: some 7,000.
     private static let receiveBuffer: Int32 = 1 << 24
 
+    private static let messagesAtOnce = 10_000
+
     private let udev: OpaquePointer
     private let monitor: OpaquePointer
     /// What has been told of and not yet gone, by syspath.
     private var known: [String: BlockDevice] = [:]
-    /// Whether the messages that come now may be older than the last `present`.
-    private var isCatchingUp = false
 
     /// Starts listening.
     public init() throws(DeviceError) {
@@ -47,49 +47,56 @@ internal import Glibc
         return unsafe udev_queue_get_udev_is_active(queue) > 0
     }
 
-    /// What is there now: `remove` for every device that was told of and is not there any more, or is another, then `present` for each that is. Devices
-    /// that udev has not finished with are left out, because their `add` comes, unless udev is not running.
+    /// What is there now: `remove` for every device that was told of and is not there any more, or is another, then `present` for each that is, then what
+    /// happened meanwhile; the last is `overrun` if that was too much. Devices that udev has not finished with are left out, because their `add` comes,
+    /// unless udev is not running.
     public func present() throws(DeviceError) -> [DeviceEvent] {
         let devices = try list()
         let now = Dictionary(devices.map { ($0.syspath, $0) }) { $1 }
         // Partitions before their disks.
         let gone = known.values.filter { old in now[old.syspath].map { !$0.isSameInsertion(as: old) } ?? true }.sorted { $0.syspath > $1.syspath }
         known = now
-        isCatchingUp = true
-        return gone.map { .device(.remove, $0, sequence: 0) } + devices.map { .device(.present, $0, sequence: 0) }
+        var events: [DeviceEvent] = gone.map { .device(.remove, $0, sequence: 0) } + devices.map { .device(.present, $0, sequence: 0) }
+        // What waits now may be older than the list. A storm must not keep us here.
+        for _ in 0..<Self.messagesAtOnce {
+            guard let event = receive(afterList: true) else { break }
+            events.append(event)
+            if event == .overrun { break }
+        }
+        return events
     }
 
     /// The next thing that happened; nil if nothing has. Does not wait.
-    public func next() -> DeviceEvent? {
+    public func next() -> DeviceEvent? { receive(afterList: false) }
+
+    private func receive(afterList: Bool) -> DeviceEvent? {
         while true {
             errno = 0
             guard let handle = unsafe udev_monitor_receive_device(monitor) else {
                 switch errno {
                 case EINTR: continue
-                case EAGAIN:
-                    isCatchingUp = false
-                    return nil
+                case EAGAIN: return nil
                 // The kernel dropped messages (ENOBUFS), or one made no sense.
                 default: return .overrun
                 }
             }
             let device = unsafe UdevDevice(owning: handle)
-            if let event = event(device) { return event }
+            if let event = event(device, afterList: afterList) { return event }
         }
     }
 
     /// What to tell of a message; nil for what is known.
-    private func event(_ message: borrowing UdevDevice) -> DeviceEvent? {
+    private func event(_ message: borrowing UdevDevice, afterList: Bool) -> DeviceEvent? {
         let action = message.action.map { DeviceEvent.Action(rawValue: $0) ?? .other } ?? .other
         let device = BlockDevice(message, systemDisks: SystemDisks())
         let old = known[device.syspath]
         if action == .remove {
-            // One from before the last `present`, of what was in the same port then.
+            // One from before the list, of what was in the same port then.
             if let old, let past = device.diskSequence, let present = old.diskSequence, past < present { return nil }
             guard let old = known.removeValue(forKey: device.syspath) else { return nil }
             return .device(.remove, old, sequence: message.sequence)
         }
-        if isCatchingUp, action == .add, old == device { return nil }
+        if afterList, action == .add, old == device { return nil }
         known[device.syspath] = device
         let told: DeviceEvent.Action = old == nil ? .add : action == .other ? .other : .change
         return .device(told, device, sequence: message.sequence)

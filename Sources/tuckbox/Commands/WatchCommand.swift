@@ -27,7 +27,7 @@ struct WatchCommand: ParsableCommand {
         if !monitor.isUdevRunning, !common.quiet {
             Console.warn("udev is not running on this computer, so nothing will be heard of sticks that come and go")
         }
-        let sticks = try tell(monitor.present())
+        let sticks = try tellPresent(monitor)
         if common.json { try print(DeviceFacts(began: sticks)) }
         common.note(sticks == 0 ? "no sticks are plugged in; waiting" : "\(counted(sticks, "stick is", "sticks are")) plugged in; waiting")
         do {
@@ -48,17 +48,24 @@ struct WatchCommand: ParsableCommand {
             while let event = monitor.next() {
                 try Interruption.check()
                 try tell(event)
-                if event == .overrun { _ = try tell(monitor.present()) }
+                if event == .overrun { try tellPresent(monitor) }
             }
         }
     }
 
-    /// Returns how many sticks are among the devices, not counting partitions.
-    private func tell(_ events: [DeviceEvent]) throws -> Int {
-        for event in events { try tell(event) }
-        return events.count { event in
-            if case .device(.present, let device, _) = event { device.isGuarded && !device.isPartition && device.hasMedium } else { false }
+    /// Returns how many sticks there are.
+    @discardableResult private func tellPresent(_ monitor: DeviceMonitor) throws -> Int {
+        while true {
+            let events = try monitor.present()
+            for event in events { try tell(event) }
+            try Interruption.check()
+            guard events.last == .overrun else { return events.count(where: isStick) }
         }
+    }
+
+    private func isStick(_ event: DeviceEvent) -> Bool {
+        guard case .device(.present, let device, _) = event else { return false }
+        return device.isGuarded && !device.isPartition && device.hasMedium
     }
 
     private func tell(_ event: DeviceEvent) throws {
