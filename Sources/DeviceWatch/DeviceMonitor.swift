@@ -9,7 +9,8 @@ internal import Glibc
     /// Bytes of messages that the kernel keeps for us: some 7,000.
     private static let receiveBuffer: Int32 = 1 << 24
 
-    private static let messagesAtOnce = 10_000
+    /// More messages than wait at one time; a storm must not keep us for ever.
+    private static let messagesAtOnce = 100_000
 
     private let udev: OpaquePointer
     private let monitor: OpaquePointer
@@ -51,15 +52,19 @@ internal import Glibc
     /// happened meanwhile; the last is `overrun` if that was too much. Devices that udev has not finished with are left out, because their `add` comes,
     /// unless udev is not running.
     public func present() throws(DeviceError) -> [DeviceEvent] {
+        // What waits is older than the list will be. After an overrun it would mislead: of what came and went it may have the coming only.
+        for _ in 0..<Self.messagesAtOnce {
+            if case .nothing = receive() { break }
+        }
         let devices = try list()
         let now = Dictionary(devices.map { ($0.syspath, $0) }) { $1 }
         // Partitions before their disks.
         let gone = known.values.filter { old in now[old.syspath].map { !$0.isSameInsertion(as: old) } ?? true }.sorted { $0.syspath > $1.syspath }
         known = now
         var events: [DeviceEvent] = gone.map { .device(.remove, $0, sequence: 0) } + devices.map { .device(.present, $0, sequence: 0) }
-        // What waits now may be older than the list. A storm must not keep us here.
+        // This came while the list was made, and may be in it or not.
         for _ in 0..<Self.messagesAtOnce {
-            guard let event = receive(afterList: true) else { break }
+            guard let event = next(afterList: true) else { break }
             events.append(event)
             if event == .overrun { break }
         }
@@ -67,21 +72,34 @@ internal import Glibc
     }
 
     /// The next thing that happened; nil if nothing has. Does not wait.
-    public func next() -> DeviceEvent? { receive(afterList: false) }
+    public func next() -> DeviceEvent? { next(afterList: false) }
 
-    private func receive(afterList: Bool) -> DeviceEvent? {
+    private func next(afterList: Bool) -> DeviceEvent? {
+        while true {
+            switch receive() {
+            case .message(let device): if let event = event(device, afterList: afterList) { return event }
+            case .nothing: return nil
+            case .lost: return .overrun
+            }
+        }
+    }
+
+    private enum Received: ~Copyable {
+        case message(UdevDevice)
+        case nothing
+        /// The kernel dropped messages (ENOBUFS), or one made no sense.
+        case lost
+    }
+
+    private func receive() -> Received {
         while true {
             errno = 0
-            guard let handle = unsafe udev_monitor_receive_device(monitor) else {
-                switch errno {
-                case EINTR: continue
-                case EAGAIN: return nil
-                // The kernel dropped messages (ENOBUFS), or one made no sense.
-                default: return .overrun
-                }
+            if let handle = unsafe udev_monitor_receive_device(monitor) { return unsafe .message(UdevDevice(owning: handle)) }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN: return .nothing
+            default: return .lost
             }
-            let device = unsafe UdevDevice(owning: handle)
-            if let event = event(device, afterList: afterList) { return event }
         }
     }
 
