@@ -47,7 +47,9 @@ def test_waiting_causes_no_wakeup(guest):
     find = f"for p in /proc/[0-9]*; do [ \"$(tr '\\0' ' ' <$p/cmdline 2>/dev/null)\" = '{PROGRAM} watch --json ' ] && echo $p; done; true"
     process = guest.run(find).output.strip()
     count = f"cat {process}/task/*/status | grep ctxt_switches"
-    before = guest.run(f"sleep 1; {count}").output
+    # Until it has come to rest.
+    guest.wait(f'before="$({count})"; sleep 2; [ "$before" = "$({count})" ]')
+    before = guest.run(count).output
     assert "voluntary_ctxt_switches" in before
     assert guest.run(f"sleep 20; {count}").output == before
     watch.stop()
