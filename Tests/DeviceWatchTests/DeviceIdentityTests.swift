@@ -36,7 +36,8 @@ struct DeviceIdentityTests {
         "A dev_t is taken apart as the C library does it",
         arguments: [
             (UInt64(0x0810), DeviceNumber(major: 8, minor: 16)), (UInt64(0xfe00), DeviceNumber(major: 254, minor: 0)),
-            (UInt64(0x10_0000_0000_00ff), DeviceNumber(major: 0x10_0000, minor: 255)), (UInt64(0x12_3400_0856), DeviceNumber(major: 8, minor: 0x123_4056)),
+            (UInt64(0x10_0000_0000_00ff), DeviceNumber(major: 0x10_0000, minor: 255)),
+            (UInt64(0x12_3400_0856), DeviceNumber(major: 8, minor: 0x123_4056)),
         ])
     func raw(value: UInt64, number: DeviceNumber) {
         #expect(DeviceNumber(rawValue: value) == number)

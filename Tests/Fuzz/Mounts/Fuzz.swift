@@ -1,5 +1,6 @@
-@testable import DeviceWatch
 import FuzzSupport
+
+@testable import DeviceWatch
 
 /// The kernel's tables of mounts and swap: people's names for folders are in them.
 @_cdecl("LLVMFuzzerTestOneInput")
