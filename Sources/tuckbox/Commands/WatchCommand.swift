@@ -13,8 +13,8 @@ struct WatchCommand: ParsableCommand {
             tuckbox watch
             tuckbox watch --json | while read -r event; do …; done
 
-            A stick counts if the guard would keep it: on USB, or a memory card, and not what
-            the computer runs from. --all shows every disk.
+            Shown is what the guard would keep: disks on USB, and memory cards. With --all
+            every disk is shown.
             """)
 
     @Flag(help: "Show every disk and partition, the computer's own too.")
