@@ -116,15 +116,22 @@ class Loops:
 def loops(udev):
     loops = Loops()
     yield loops
+    for process in Watch.running:
+        process.kill()
+        process.wait()
+    Watch.running.clear()
     loops.close()
 
 
 class Watch:
+    running = []
+
     def __init__(self, folder, *arguments, user=None):
         before = ["setpriv", "--reuid", str(user), "--regid", str(user), "--clear-groups"] if user else []
         self.path = folder / f"watch{time.monotonic_ns()}"
         with open(self.path, "wb") as output:
             self.process = subprocess.Popen([*before, PROGRAM, "watch", "--json", *arguments], stdout=output, stderr=subprocess.DEVNULL)
+        self.running.append(self.process)
         self.until(lambda lines: any(line["event"] == "watching" for line in lines))
 
     def lines(self):
