@@ -25,13 +25,13 @@ let fuzzing: [Target] =
     ]
         + [
             "Header", "Payload", "Inner", "Salvage", "Names", "Secrets", "RecoveryKeys", "Trail", "Documents", "Frames", "Jobs", "MediaMessages",
-            "Carving", "Audits", "Messages",
+            "Carving", "Audits", "Messages", "Mounts",
         ].map { name in
             .executableTarget(
                 name: "Fuzz\(name)",
                 dependencies: [
                     "FuzzSupport", "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "DocumentText", "SandboxedScan", "Backups",
-                    "AuditReport", "MediaRead", "Carving", "GateMessages",
+                    "AuditReport", "MediaRead", "Carving", "GateMessages", "DeviceWatch",
                 ],
                 path: "Tests/Fuzz/\(name)", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
         }
@@ -64,6 +64,7 @@ let package = Package(
         systemLibrary("CArchive", pkgConfig: "libarchive", package: "libarchive-dev"),
         systemLibrary("CSeccomp", pkgConfig: "libseccomp", package: "libseccomp-dev"),
         systemLibrary("CTSK", pkgConfig: "tsk", package: "libtsk-dev"),
+        systemLibrary("CUdev", pkgConfig: "libudev", package: "libudev-dev"),
         systemLibrary("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
         systemLibrary("CZxcvbn", package: "libzxcvbn-dev"),
         systemLibrary("CYAML", pkgConfig: "yaml-0.1", package: "libyaml-dev"),
@@ -93,6 +94,7 @@ let package = Package(
         .target(name: "DocumentText", dependencies: ["CZlib", "SystemFiles"], swiftSettings: strict),
         .target(name: "ForeignFormats", dependencies: ["DocumentText", "Sandbox", "SystemFiles", "CArchive"], swiftSettings: strict),
         .target(name: "Sandbox", dependencies: ["CLinux", "CSeccomp"], swiftSettings: strict),
+        .target(name: "DeviceWatch", dependencies: ["CUdev", "SystemFiles"], swiftSettings: strict),
         .target(name: "SandboxedScan", dependencies: ["DocumentText", "SystemFiles"], swiftSettings: strict),
         .target(
             name: "FileVerdicts",
@@ -126,7 +128,7 @@ let package = Package(
             name: "tuckbox",
             dependencies: [
                 "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "Policy", "QRCode", "ReaderPage", "YAMLText", "DocumentText",
-                "ProtectedData", "SandboxedScan", "FileVerdicts", "Backups", "AuditReport", "MediaAudit", "MediaRead",
+                "ProtectedData", "SandboxedScan", "FileVerdicts", "Backups", "AuditReport", "MediaAudit", "MediaRead", "DeviceWatch",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -157,6 +159,7 @@ let package = Package(
             name: "AuditReportTests", dependencies: ["tuckbox", "AuditReport", "FileVerdicts", "ProtectedData", "SystemFiles"],
             swiftSettings: strict),
         .testTarget(name: "PassphrasesTests", dependencies: ["Passphrases", "CryptoCore"], swiftSettings: strict),
+        .testTarget(name: "DeviceWatchTests", dependencies: ["DeviceWatch"], swiftSettings: strict),
         .testTarget(name: "DocumentTextTests", dependencies: ["DocumentText", "ForeignFormats"], swiftSettings: strict),
         .testTarget(name: "ProtectedDataTests", dependencies: ["ProtectedData", "DocumentText"], swiftSettings: strict),
         .testTarget(

@@ -4,9 +4,11 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+int tuckbox_event(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
 int tuckbox_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 int tuckbox_socket_pair(int ends[2]) { return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends); }
 

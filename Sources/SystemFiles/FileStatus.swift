@@ -8,6 +8,8 @@ public struct FileStatus: Equatable, Sendable {
     /// Identity: file system and inode.
     public let device: UInt64
     public let inode: UInt64
+    /// Which device a block device's node is for; nil for anything else.
+    public let node: UInt64?
     /// Bytes; 0 for anything but a regular file.
     public let size: UInt64
     /// Permission bits, at most 0777.
@@ -34,6 +36,7 @@ public struct FileStatus: Equatable, Sendable {
             }
         device = UInt64(raw.st_dev)
         inode = UInt64(raw.st_ino)
+        node = raw.st_mode & S_IFMT == S_IFBLK ? UInt64(raw.st_rdev) : nil
         size = raw.st_mode & S_IFMT == S_IFREG ? UInt64(clamping: raw.st_size) : 0
         permissions = UInt16(truncatingIfNeeded: raw.st_mode & 0o777)
         owner = raw.st_uid

@@ -215,8 +215,19 @@ def frames():
         yield name, b"O" + code
 
 
+def mounts():
+    table = [
+        "22 1 254:0 / / rw,relatime - ext4 /dev/vda rw",
+        "36 22 8:1 / /boot rw shared:1 master:2 - vfat /dev/sda1 rw,fmask=0022",
+        "37 22 0:40 / /run/user/1000/a\\040b rw,nosuid - fuse.gvfsd-fuse gvfsd-fuse rw",
+    ]
+    swaps = ["Filename\t\t\tType\t\tSize\tUsed\tPriority", "/dev/sda2 partition\t1000\t0\t-2", "/swap\\040file file\t1000\t0\t-3"]
+    for name, lines in {"mountinfo": table, "swaps": swaps}.items():
+        yield name, "".join(line + "\n" for line in lines).encode()
+
+
 def main():
-    for target in (header, payload, inner, salvage, names, secrets, recovery_keys, trail, documents, frames):
+    for target in (header, payload, inner, salvage, names, secrets, recovery_keys, trail, documents, frames, mounts):
         folder = HERE / "Corpus" / target.__name__.title().replace("_", "")
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob("seed-*"):

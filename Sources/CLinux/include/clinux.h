@@ -40,6 +40,8 @@ const char *tuckbox_error_text(int code, char *buffer, unsigned long size);
 int tuckbox_memory_file(void);
 /* pipe2 with O_CLOEXEC: ends[0] is read from. */
 int tuckbox_pipe(int ends[2]);
+/* eventfd that never makes a writer wait: can be read once 8 bytes were written to it. */
+int tuckbox_event(void);
 /* A pair of connected stream sockets, closed on exec. */
 int tuckbox_socket_pair(int ends[2]);
 

@@ -10,7 +10,7 @@ import VaultFiles
 struct ScanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scan",
-        abstract: "Say which files hold protected data and may not travel unencrypted.",
+        abstract: "Say which files may not travel unencrypted.",
         discussion: """
             Looks into files and at everything in folders, and changes nothing. No name of a
             person is printed. A file that could not be read whole is never called clean.

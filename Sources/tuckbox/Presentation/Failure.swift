@@ -1,6 +1,7 @@
 import AuditTrail
 import Backups
 import CryptoCore
+import DeviceWatch
 import MediaAudit
 import MediaRead
 import SystemFiles
@@ -32,6 +33,7 @@ struct Failure: Error {
         case let error as MediumReader.Failure: self.init(error)
         case let error as ExpandedImage.Failure: self.init(error)
         case let error as MediumCopy.Failure: self.init(error)
+        case let error as DeviceError: self.init(error)
         case is Interrupted: self.init(.interrupted, message: "interrupted; nothing was left half-done")
         default: return nil
         }
