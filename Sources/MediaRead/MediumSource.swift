@@ -26,13 +26,13 @@ public final class MediumSource: Sendable {
     public let size: UInt64
     public let kind: Kind
     /// The device, if it is one.
-    public let device: BlockDevice?
+    public let device: OpenBlockDevice?
 
     /// Opens what `path` names. `NAME.001` is taken with `NAME.002` and so on as one.
     public convenience init(_ path: Path) throws {
         let descriptor = try Descriptor.open(path, .read)
         guard descriptor.isReadOnly else { throw Failure.notReadOnly(path) }
-        if let device = BlockDevice(descriptor) {
+        if let device = OpenBlockDevice(descriptor) {
             try self.init([Piece(descriptor, device.size)], .device, device, path)
         } else {
             let status = try descriptor.status()
@@ -50,7 +50,7 @@ public final class MediumSource: Sendable {
         try self.init([Piece(descriptor, size)], .raw, nil, path)
     }
 
-    private init(_ pieces: [Piece], _ kind: Kind, _ device: BlockDevice?, _ path: Path) throws {
+    private init(_ pieces: [Piece], _ kind: Kind, _ device: OpenBlockDevice?, _ path: Path) throws {
         var end: UInt64 = 0
         for piece in pieces {
             let (sum, overflow) = end.addingReportingOverflow(piece.size)

@@ -1,7 +1,7 @@
 internal import CLinux
 
-/// A device that has blocks, as the kernel describes it.
-public struct BlockDevice: Equatable, Sendable {
+/// A device that has blocks and that is open, as the kernel describes it.
+public struct OpenBlockDevice: Equatable, Sendable {
     /// Bytes.
     public let size: UInt64
     public let sectorSize: UInt32
