@@ -25,13 +25,13 @@ let fuzzing: [Target] =
     ]
         + [
             "Header", "Payload", "Inner", "Salvage", "Names", "Secrets", "RecoveryKeys", "Trail", "Documents", "Frames", "Jobs", "MediaMessages",
-            "Carving", "Audits", "Messages", "Mounts",
+            "Carving", "Audits", "Messages", "Mounts", "Guard",
         ].map { name in
             .executableTarget(
                 name: "Fuzz\(name)",
                 dependencies: [
                     "FuzzSupport", "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "DocumentText", "SandboxedScan", "Backups",
-                    "AuditReport", "MediaRead", "Carving", "GateMessages", "DeviceWatch",
+                    "AuditReport", "MediaRead", "Carving", "GateMessages", "DeviceWatch", "GuardControl",
                 ],
                 path: "Tests/Fuzz/\(name)", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
         }
@@ -85,6 +85,8 @@ let package = Package(
         .target(name: "YAMLText", dependencies: ["CYAML"], swiftSettings: strict),
         .target(name: "Policy", dependencies: ["YAMLText"], swiftSettings: strict),
         .target(name: "Backups", dependencies: ["CryptoCore", "SystemFiles", "VaultFiles", "Policy", "YAMLText"], swiftSettings: strict),
+        .target(name: "MediaGuard", dependencies: ["Policy"], swiftSettings: strict),
+        .target(name: "GuardControl", swiftSettings: strict),
         .target(name: "ReaderPage", dependencies: ["CReaderPage"], swiftSettings: strict),
         systemLibrary("CVectorscan", pkgConfig: "libhs", package: "libvectorscan-dev"),
         .target(name: "CDetectionData", cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
@@ -164,6 +166,8 @@ let package = Package(
         .testTarget(name: "ProtectedDataTests", dependencies: ["ProtectedData", "DocumentText"], swiftSettings: strict),
         .testTarget(
             name: "BackupsTests", dependencies: ["Backups", "VaultFiles", "CryptoCore", "SystemFiles", "Policy", "YAMLText"], swiftSettings: strict),
+        .testTarget(name: "MediaGuardTests", dependencies: ["MediaGuard", "Policy"], swiftSettings: strict),
+        .testTarget(name: "GuardControlTests", dependencies: ["GuardControl"], swiftSettings: strict),
         .testTarget(name: "PolicyTests", dependencies: ["Policy", "YAMLText"], swiftSettings: strict),
     ] + fuzzing + lab,
     swiftLanguageModes: [.v6]

@@ -36,7 +36,7 @@ public struct EntryFilter: Sendable {
         if let verb, entry.text("verb") != verb { return false }
         if let user, entry.text("user") != user { return false }
         if let label, entry.text("label") != label { return false }
-        if let device, entry.text("medium_serial") != device, entry.text("medium_uuid") != device { return false }
+        if let device, !["medium_serial", "medium_uuid", "device"].contains(where: { entry.text($0) == device }) { return false }
         if let vault {
             let identifiers = [entry.text("vault_id")].compactMap { $0 } + entry.list("vault_ids") + entry.list("failed_ids")
             guard identifiers.contains(where: { $0.hasPrefix(vault) }) else { return false }

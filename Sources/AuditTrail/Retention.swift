@@ -12,7 +12,7 @@ public enum RetentionClass: String, CaseIterable, Sendable {
     init(verb: String?, code: String?) {
         switch verb {
         case "verify", "scan", TrailEntry.trailVerb: self = .routine
-        case "audit", "incident", "guard": self = .incident
+        case "audit", "incident", "guard", "guard allow", "guard deny", "guard refuse": self = .incident
         default: self = .disclosure
         }
         if code == "refused_by_policy" { self = .incident }

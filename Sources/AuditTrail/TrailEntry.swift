@@ -34,6 +34,20 @@ public struct TrailEntry: Equatable, Sendable {
     public var contentBytes: UInt64?
     public var vaultBytes: UInt64?
     public var medium: MediumIdentity?
+    // Of the guard: Docs/GUARD.md has the words.
+    /// The device, as policies list it.
+    public var device: String?
+    public var access: String?
+    public var reason: String?
+    public var protectedFiles: UInt64?
+    public var encryptedFiles: UInt64?
+    public var unexaminedFiles: UInt64?
+    public var people: UInt64?
+    /// Kinds of data that were found; sorted.
+    public var categories: [String] = []
+    public var seconds: UInt64?
+    /// User id of who asked for it, where that is not the one who did it.
+    public var by: UInt64?
     public var status: Int32?
     public var code: String?
     /// SHA-256 of the policy in hexadecimal, or `built_in`.

@@ -18,6 +18,7 @@ public struct Policy: Equatable, Sendable {
     public var anonymousNames: AnonymousNames
     public var trail: RecordDuty
     public var forward: Forwarding
+    public var sticks: GuardRules
 
     /// Bytes of a policy file. Seven recovery keys as text are 2 KB.
     static let maximumSize = 65536
@@ -32,7 +33,7 @@ public struct Policy: Equatable, Sendable {
     public static let builtIn = Policy(
         organisation: nil, ifFound: nil, scheme: .ukSchools, defaultLabel: LabelScheme.ukSchools.standard, recoveryKeys: [],
         twoFactorLabels: [], minimumPassphraseBits: leastPassphraseBits, mayLowerLabel: People(), anonymousNames: .removable, trail: .required,
-        forward: Forwarding())
+        forward: Forwarding(), sticks: GuardRules())
 }
 
 /// Where a policy says that a public recovery key is.

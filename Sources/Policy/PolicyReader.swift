@@ -27,6 +27,7 @@ struct PolicyReader: SettingsReader {
         case mayLowerLabel = "may_lower_label"
         case anonymousNames = "anonymous_names"
         case trail, forward
+        case sticks = "guard"
     }
 
     var problems: [PolicyProblem] = []
@@ -53,6 +54,7 @@ struct PolicyReader: SettingsReader {
         if let node = fields[.anonymousNames] { policy.anonymousNames = choice(node, AnonymousNames.self) ?? .removable }
         if let node = fields[.trail] { policy.trail = choice(node, RecordDuty.self) ?? .required }
         if let node = fields[.forward] { policy.forward = forwarding(node) }
+        if let node = fields[.sticks] { policy.sticks = guardRules(node, hasRecoveryKeys: !policy.recoveryKeys.isEmpty) }
         return policy
     }
 }

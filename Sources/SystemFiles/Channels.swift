@@ -107,6 +107,9 @@ extension Descriptor {
     /// Whether nothing can be written through it.
     public var isReadOnly: Bool { fcntl(number, F_GETFL) & O_ACCMODE == O_RDONLY }
 
+    /// Has whoever reads from it wait until there is something, as programs expect of a device.
+    public func setWaiting() { _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) & ~O_NONBLOCK) }
+
     /// Has the next program read it from its beginning.
     public func rewind() { _ = lseek(number, 0, SEEK_SET) }
 }

@@ -8,7 +8,7 @@ public struct FileError: Error, Equatable, Sendable {
         case openFolder = "open the folder"
         case read, write
         case status = "look at"
-        case list, create, rename, remove, sync, lock
+        case list, create, rename, remove, sync, lock, mount, unmount
         case changeAttributes = "set the attributes of"
     }
 

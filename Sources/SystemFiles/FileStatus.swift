@@ -67,5 +67,17 @@ public struct FileStatus: Equatable, Sendable {
     }
 }
 
+extension Path {
+    /// The file itself or the folder above it that others than root can change, so that they could have put something else in its place; nil if there is none.
+    public func placeOthersCanChange() throws(FileError) -> Path? {
+        var place = try resolved()
+        while try FileStatus.of(place).isOnlyRoots {
+            if place.parent == place { return nil }
+            place = place.parent
+        }
+        return place
+    }
+}
+
 /// Seconds since 1970, UTC.
 public func currentTime() -> Int64 { Int64(time(nil)) }

@@ -9,6 +9,10 @@ public struct MediumIdentity: Equatable, Hashable, Sendable {
     /// The file system's UUID. Only of what can be unplugged.
     public let fileSystem: String?
 
+    public init(isRemovable: Bool, serial: String?, fileSystem: String?) {
+        (self.isRemovable, self.serial, self.fileSystem) = (isRemovable, serial, fileSystem)
+    }
+
     /// - Parameter udev: where udev keeps what it knows of devices.
     public init(of folder: Path, sysfs: Path = Path("/sys"), udev: Path = Path("/run/udev/data")) throws(FileError) {
         let device = try FileStatus.of(folder).device

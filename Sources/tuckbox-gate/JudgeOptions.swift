@@ -42,7 +42,8 @@ struct JudgeOptions: ParsableArguments {
     func make() throws -> (FileJudge, (any GateRescuer)?) {
         let policy = try self.policy.map { try GatePolicy(Path($0)) }
         let keys = try recoveryKey.map { try GatePolicy.recoveryKey(Path($0)) } + (policy?.recoveryKeys ?? [])
-        let demanded = try demandRecovery + (policy?.recoveryKeys ?? []).map { try $0.fingerprint() }
+        let isDemanded = policy?.rules.sticks.vaultsNeedRecoveryKey == true
+        let demanded = try demandRecovery + (isDemanded ? policy?.recoveryKeys ?? [] : []).map { try $0.fingerprint() }
         var options = SandboxedScanner.Options()
         options.program = scanner.map { Path($0) }
         (options.timePerDocument, options.timePerMebibyte) = (timeLimit * 1000, 40)

@@ -72,10 +72,10 @@ def test_a_vault_that_the_school_cannot_open_does_not_land(gate, vault, keys, tu
 
 
 def test_the_policy_names_the_keys(gate, vault, keys):
-    (keys / "policy.yaml").write_text("schema: 1\norganisation: Hillside\nrecovery_keys: [rk.pub]\n")
+    (keys / "policy.yaml").write_text("schema: 1\norganisation: Hillside\nrecovery_keys: [rk.pub]\nguard: {vaults_need_recovery_key: true}\n")
     here = gate("--policy", keys / "policy.yaml")
     assert write_through(here.mount / "v.vault", vault) is None
-    (keys / "policy.yaml").write_text("schema: 1\nrecovery_keys: [other.pub]\n")
+    (keys / "policy.yaml").write_text("schema: 1\nrecovery_keys: [other.pub]\nguard: {vaults_need_recovery_key: true}\n")
     here = gate("--policy", keys / "policy.yaml")
     assert write_through(here.mount / "v.vault", vault) == "EACCES"
 

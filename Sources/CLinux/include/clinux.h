@@ -85,3 +85,41 @@ struct tuckbox_block_device {
     int read_only;
 };
 int tuckbox_block_device(int descriptor, struct tuckbox_block_device *facts);
+
+/* BLKROSET and BLKROGET of an open block device: whether the kernel lets nobody begin to write to it. */
+int tuckbox_set_read_only(int device, int read_only);
+int tuckbox_is_read_only(int device);
+
+/* A file system that is mounted nowhere: it lives as long as the descriptor. Without set-user-id and devices. Options end with NULL. Called again for
+   the same device, with the same read_only, it gives another view of the same file system; read_only_view: one through which nothing can be written. */
+int tuckbox_mount_detached(const char *type, const char *source, const char *const options[], int read_only, int read_only_view);
+/* Gives a detached mount a place. */
+int tuckbox_mount_attach(int mount, const char *target);
+/* FUSE served by whoever has device, an open /dev/fuse, for all users, with permissions checked by the kernel. */
+int tuckbox_mount_fuse(int device, const char *target, const char *name, unsigned int user, unsigned int group);
+/* Has the file system be read only that is mounted at target, or, with an empty target, the one that mount is a descriptor of. */
+int tuckbox_remount_read_only(int mount, const char *target);
+int tuckbox_unmount(const char *target, int lazily);
+
+/* A timer of the clock that also runs while the machine sleeps; set to a time of tuckbox_boot_milliseconds, 0 is never. */
+int tuckbox_timer(void);
+int tuckbox_timer_set(int timer, int64_t milliseconds);
+int64_t tuckbox_boot_milliseconds(void);
+/* SIGTERM, SIGINT and SIGHUP as a descriptor that can be read; the next one's number, or 0. */
+int tuckbox_signals(void);
+int tuckbox_next_signal(int signals);
+
+/* Stream sockets of this computer: one that listens, with the mode that its name gets; the next who connects; a connection to one. */
+int tuckbox_listen(const char *path, unsigned int mode);
+int tuckbox_accept(int listener);
+int tuckbox_connect(const char *path);
+/* SO_PEERCRED: who connected. */
+int tuckbox_peer(int connection, unsigned int *user, unsigned int *group, int *process);
+/* Whether the system's files say that the user is in the group. */
+int tuckbox_is_member(unsigned int user, const char *group);
+/* User and primary group of an account; -1 if there is none. */
+int tuckbox_account(const char *name, unsigned int *user, unsigned int *group);
+/* Primary group of a user; -1 if the system does not know the user. */
+int tuckbox_primary_group(unsigned int user, unsigned int *group);
+/* Gives up root for the user and group, and every capability but the one to read what others own; no new privileges. */
+int tuckbox_become_reader(unsigned int user, unsigned int group);

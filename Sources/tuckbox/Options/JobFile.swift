@@ -19,7 +19,7 @@ struct JobFile {
         let status = try file.status()
         guard status.kind == .file else { throw Failure(.failed, message: "\(quoted(path)) is not a file") }
         // It names programs to run.
-        if CurrentUser.isRoot { try PolicyFile.requireRoots(status, path) }
+        if CurrentUser.isRoot { try PolicyFile.requireRoots(path) }
         self.path = path
         job = try BackupJob(yaml: try file.bytes(count: Self.limit, at: 0))
     }

@@ -25,7 +25,7 @@ struct PolicyFile {
         let file = try Descriptor.open(path, .read)
         let status = try file.status()
         guard status.kind == .file else { throw Failure(.refusedByPolicy, message: "\(quoted(path)) is not a file") }
-        if mustBeRoots { try Self.requireRoots(status, path) }
+        if mustBeRoots { try Self.requireRoots(path) }
         let bytes = try file.bytes(count: Self.limit, at: 0)
         let rules = try Policy(yaml: bytes)
         return PolicyInForce(
@@ -61,7 +61,7 @@ struct PolicyFile {
         switch place {
         case .file(let name):
             let file = name.hasPrefix("/") ? Path(name) : path.parent.appending(name)
-            if mustBeRoots { try Self.requireRoots(try FileStatus.of(file), file) }
+            if mustBeRoots { try Self.requireRoots(file) }
             return try RecoveryKeyOptions.publicKey(file)
         case .text(let text):
             let bytes = try SecretBytes(copying: Array(text.utf8))
@@ -75,24 +75,15 @@ struct PolicyFile {
     }
 
     /// Who could change the file or a folder above it could open vaults, or weaken them, in everybody's name.
-    static func requireRoots(_ status: FileStatus, _ path: Path) throws {
-        var (status, place) = (status, try path.resolved())
-        while status.isOnlyRoots {
-            if place.parent == place { return }
-            place = place.parent
-            status = try FileStatus.of(place)
-        }
+    static func requireRoots(_ path: Path) throws {
+        guard let place = try path.placeOthersCanChange() else { return }
         throw Failure(
             .refusedByPolicy, message: "others than root can change \(quoted(place)), so whatever \(quoted(path)) says could be anybody's wish",
             hint: "as root: chown root \(quoted(place)) && chmod go-w \(quoted(place))")
     }
 
     /// Whether others than root can change the file.
-    func isOpenToOthers() -> Bool {
-        guard let status = try? FileStatus.of(path) else { return false }
-        do { try Self.requireRoots(status, path) } catch { return true }
-        return false
-    }
+    func isOpenToOthers() -> Bool { (try? path.placeOthersCanChange()) != nil }
 
     /// `FILE:LINE:COLUMN: what is wrong`.
     static func sentence(_ problem: PolicyProblem, at path: Path) -> String {

@@ -32,13 +32,20 @@ enum EntryLine {
         if let vault = entry.text("vault_id") { parts.append("vault \(shown(vault))") }
         let count = entry.number("vaults") ?? 1
         if count != 1 { parts.append(counted(Int(clamping: count), "vault")) }
-        if let failed = entry.number("failed"), failed > 0 { parts.append("\(grouped(failed)) failed") }
+        if let failed = entry.number("failed"), failed > 0 {
+            parts.append("\(grouped(failed)) " + (entry.text("verb") == "guard refuse" ? "refused" : "failed"))
+        }
         if let label = entry.text("label") { parts.append(shown(label)) }
         if let files = entry.number("files") { parts.append(counted(Int(clamping: files), "file")) }
         if let bytes = entry.number("content_bytes") { parts.append(byteCount(bytes)) }
         if entry.boolean("medium_removable") == true {
             parts.append("removable medium \(shown(entry.text("medium_serial") ?? entry.text("medium_uuid") ?? "without a number"))")
         }
+        if let access = entry.text("access"), let reason = entry.text("reason") {
+            parts.append("\(shown(access)): \(shown(reason))".replacing("_", with: " "))
+        }
+        if let people = entry.number("people"), people > 0 { parts.append(people == 1 ? "1 person" : "\(grouped(people)) people") }
+        if let kinds = entry.text("categories") { parts.append(shown(kinds).replacing("_", with: " ").replacing(",", with: ", ")) }
         if let bytes = entry.number("lost_bytes") { parts.append(byteCount(bytes)) }
         if let segment = entry.text("segment") { parts.append(shown(segment)) }
         if let target = entry.text("target"), let first = entry.number("first"), let next = entry.number("next"), next > first {

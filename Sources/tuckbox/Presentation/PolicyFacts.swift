@@ -20,11 +20,12 @@ struct PolicyFacts: Encodable {
     let anonymousNames: String
     let trail: String
     let forward: ForwardFacts
+    let `guard`: GuardFacts
     private let path: String
 
     private enum CodingKeys: CodingKey {
         case organisation, ifFound, labelScheme, labels, defaultLabel, twoFactorLabels, recoveryKeyFingerprints, minimumPassphraseBits
-        case mayLowerLabelUsers, mayLowerLabelGroups, anonymousNames, trail, forward
+        case mayLowerLabelUsers, mayLowerLabelGroups, anonymousNames, trail, forward, `guard`
     }
 
     init(_ policy: PolicyInForce) throws {
@@ -38,6 +39,7 @@ struct PolicyFacts: Encodable {
         anonymousNames = rules.anonymousNames.rawValue
         trail = rules.trail.rawValue
         forward = ForwardFacts(rules.forward)
+        self.guard = GuardFacts(rules.sticks)
         path = policy.path?.display ?? "none: this is what is built in"
     }
 
@@ -86,6 +88,7 @@ struct PolicyFacts: Encodable {
             [trail == "required" ? "required: what cannot be recorded is not done" : "best effort: what cannot be recorded is done with a warning"],
             none: "")
         add("record sent to", forward.names, none: "nowhere")
+        add("memory sticks", self.guard.lines, none: "")
         return lines.joined(separator: "\n")
     }
 
