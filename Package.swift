@@ -52,6 +52,9 @@ let package = Package(
         .executable(name: "tuckbox", targets: ["tuckbox"]),
         .executable(name: "tuckbox-scan", targets: ["tuckbox-scan"]),
         .executable(name: "tuckbox-media", targets: ["tuckbox-media"]),
+        .executable(name: "tuckboxd", targets: ["tuckboxd"]),
+        .executable(name: "tuckbox-survey", targets: ["tuckbox-survey"]),
+        .executable(name: "tuckbox-notify", targets: ["tuckbox-notify"]),
         .executable(name: "tuckbox-gate", targets: ["tuckbox-gate"]),
     ],
     dependencies: [
@@ -127,10 +130,19 @@ let package = Package(
             ],
             swiftSettings: strict, linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"])]),
         .executableTarget(
+            name: "tuckboxd",
+            dependencies: [
+                "AuditTrail", "CryptoCore", "DeviceWatch", "GateMessages", "GuardControl", "MediaGuard", "Policy", "SystemFiles", "YAMLText",
+            ], swiftSettings: strict, linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"])]),
+        .executableTarget(name: "tuckbox-notify", dependencies: ["GuardControl", "SystemFiles"], swiftSettings: strict),
+        .executableTarget(
+            name: "tuckbox-survey", dependencies: ["DocumentText", "FileVerdicts", "GuardControl", "ProtectedData", "SandboxedScan", "SystemFiles"],
+            swiftSettings: strict, linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"])]),
+        .executableTarget(
             name: "tuckbox",
             dependencies: [
                 "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "Policy", "QRCode", "ReaderPage", "YAMLText", "DocumentText",
-                "ProtectedData", "SandboxedScan", "FileVerdicts", "Backups", "AuditReport", "MediaAudit", "MediaRead", "DeviceWatch",
+                "ProtectedData", "SandboxedScan", "FileVerdicts", "Backups", "AuditReport", "MediaAudit", "MediaRead", "DeviceWatch", "GuardControl",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,

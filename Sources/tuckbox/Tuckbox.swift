@@ -19,7 +19,7 @@ struct Tuckbox: ParsableCommand {
         subcommands: [
             WrapCommand.self, UnwrapCommand.self, VerifyCommand.self, InspectCommand.self, ListCommand.self, KeyCommand.self, RewrapCommand.self,
             PassphraseCommand.self, PolicyCommand.self, LogCommand.self, InventoryCommand.self, ReaderCommand.self, ScanCommand.self,
-            AuditCommand.self, IncidentCommand.self, BackupCommand.self, WatchCommand.self,
+            AuditCommand.self, IncidentCommand.self, BackupCommand.self, GuardCommand.self, WatchCommand.self,
         ])
 
     static let number = "0.1.0"

@@ -234,7 +234,7 @@ class Guest:
         sockets = {name: self.out / f"{name}.socket" for name in ("control", "agent")}
         self.process = subprocess.Popen(
             ["qemu-system-x86_64", "-M", "pc", "-nodefaults", "-no-user-config", "-display", "none", "-m", "512", "-smp", "2", "-S",
-             "-accel", "tcg,thread=multi", "-cpu", "qemu64,+ssse3,+sse4.1,+sse4.2,+aes,+pclmulqdq,+rdrand",
+             "-accel", "tcg,thread=multi", "-cpu", "qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt,+aes,+pclmulqdq,+rdrand",
              "-kernel", vmlinux, "-initrd", initramfs, "-append", COMMAND_LINE,
              "-device", "qemu-xhci,id=xhci", "-serial", f"file:{self.out}/console",
              "-qmp", f"unix:{sockets['control']},server=on,wait=off",
