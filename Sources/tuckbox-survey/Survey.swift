@@ -24,6 +24,9 @@ import SystemFiles
             try walk.run(Descriptor.inherited(3, name: "stick"))
             try report.end(walk.end)
         } catch {
+            // Without words of its own: they could have a file's name in them.
+            let why = error is SandboxedScanner.Failure ? "the sandboxed reader cannot be started" : "it cannot go on"
+            try? Descriptor.inherited(2, name: "standard error").write(Array("tuckbox-survey: error: \(why)\n".utf8))
             try? report.end(.failed)
             ExitCode.failed.exit()
         }

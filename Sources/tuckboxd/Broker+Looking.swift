@@ -7,6 +7,9 @@ import SystemFiles
 
 /// From what is known of a stick to what is done with it.
 extension Broker {
+    /// How often a scan is tried that cannot begin.
+    private static let mostStarts = 2
+
     func lookAtAll() { for stick in sticks.values { look(stick) } }
 
     /// Decides anew, and does what is to be done for it to be so.
@@ -211,6 +214,12 @@ extension Broker {
     func end(_ stick: Stick, _ result: SurveyResult) {
         stick.survey?.kill()
         stick.survey = nil
+        if result.end == .failed, result.counts.files == 0, stick.failedStarts < Self.mostStarts {
+            // A computer that is busy while it starts up.
+            stick.failedStarts += 1
+            stick.retry = bootTime() + Self.retryTime
+            return
+        }
         stick.facts.survey = result
         let counts = result.counts
         Log.note(

@@ -15,6 +15,8 @@ final class Stick {
     var isFrozen = false
     var worker: GateWorker?
     var survey: SurveyProcess?
+    /// Scans that did not even begin.
+    var failedStarts = 0
     /// Something is being done about it elsewhere, and will be heard of.
     var isWorking = false
     /// The gate was told to finish; by `bootTime`, when it will not be waited for any longer.
