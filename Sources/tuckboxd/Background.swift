@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 import SystemFiles
 
@@ -34,12 +33,14 @@ final class Background: Sendable {
     var number: Int32 { reading.numberForPrograms }
 
     func run(_ insertion: UInt64, _ work: @escaping @Sendable () -> Outcome) {
-        DispatchQueue.global(qos: .utility).async { [self] in
-            let outcome = work()
-            waiting.withLock { $0.append(Result(insertion: insertion, outcome: outcome)) }
-            // A full pipe is as good a wake-up as one more byte.
-            try? writing.write([0])
-        }
+        let isStarted = DetachedThread.run { [self] in finish(insertion, work()) }
+        if !isStarted { finish(insertion, .failed(FileError(.mount, Path("thread"), code: 11))) }
+    }
+
+    private func finish(_ insertion: UInt64, _ outcome: Outcome) {
+        waiting.withLock { $0.append(Result(insertion: insertion, outcome: outcome)) }
+        // A full pipe is as good a wake-up as one more byte.
+        try? writing.write([0])
     }
 
     func results() -> [Result] {

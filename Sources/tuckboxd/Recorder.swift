@@ -1,6 +1,5 @@
 import AuditTrail
 import DeviceWatch
-import Dispatch
 import MediaGuard
 import SystemFiles
 
@@ -66,7 +65,7 @@ struct Recorder {
         let receipt = try trail.append([entry], policy: policy.digest)
         let (targets, digest) = (policy.forwardTargets, policy.digest)
         // A computer that does not answer is waited for elsewhere.
-        if !targets.isEmpty { DispatchQueue.global(qos: .utility).async { [trail] in trail.forward(to: targets, policy: digest) } }
+        if !targets.isEmpty { _ = DetachedThread.run { [trail] in trail.forward(to: targets, policy: digest) } }
         return receipt.number
     }
 
