@@ -90,7 +90,10 @@ extension Gate {
             if let place = tree[node.id]?.place { tree.unhide(place.name, in: place.folder) }
         }
         node.content.withLock { ($0.prepared, $0.file) = (nil, prepared.file) }
-        if durably, let folder = tree.withLock({ $0.location(node.id) }).map(Stick.folderLocation) { try stick.syncFolder(folder) }
+        guard durably else { return }
+        // FAT has a file's size and place in its directory entry, and the rename has made a new one.
+        try prepared.file.sync()
+        if let folder = tree.withLock({ $0.location(node.id) }).map(Stick.folderLocation) { try stick.syncFolder(folder) }
     }
 
     /// What it was created with, or what the old version had; and the times that programs set or that they wrote at. What the file system cannot keep is no reason to fail.

@@ -9,7 +9,7 @@ struct HelpTests {
     func program() throws {
         let outcome = try scratch.run("tuckbox --help")
         #expect(outcome.status == 0 && outcome.errors == "")
-        #expect(outcome.text.split(separator: "\n", omittingEmptySubsequences: false).count <= 40)
+        #expect(outcome.text.split(separator: "\n", omittingEmptySubsequences: false).count <= 38)
         for verb in ["wrap", "unwrap", "verify", "inspect", "list", "key", "passphrase", "reader"] { #expect(outcome.text.contains("\n  \(verb) ")) }
         #expect(try scratch.run("tuckbox").text == outcome.text)
         #expect(try scratch.run("tuckbox -h").text == outcome.text)

@@ -11,7 +11,7 @@ import VaultFiles
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
-        abstract: "Say what is on a memory stick that was found, without changing it.",
+        abstract: "Say what is on a found stick, without changing it.",
         discussion: """
             Reads a device or an image once, also what was deleted, and never mounts or
             writes it. A folder can be given too; then deleted files are not seen. No name

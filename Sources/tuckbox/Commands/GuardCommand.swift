@@ -3,7 +3,7 @@ import ArgumentParser
 struct GuardCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "guard",
-        abstract: "What protects this computer's memory sticks, and exceptions from it.",
+        abstract: "What protects this computer's memory sticks.",
         discussion: """
             tuckbox guard status
             tuckbox guard eject sdb1

@@ -6,7 +6,7 @@ import VaultFiles
 struct InventoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inventory",
-        abstract: "List every vault on disks, shares and sticks, and which are out.",
+        abstract: "List every vault there is, and which are out.",
         discussion: """
             No key is needed. Together with the record it is the sign-out book: what is
             out, with whom, on which medium, and when it is due back.

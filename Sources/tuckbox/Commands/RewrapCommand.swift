@@ -8,7 +8,7 @@ import VaultFiles
 struct RewrapCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rewrap",
-        abstract: "Give many vaults new keys: after a leak, when somebody leaves, or by routine.",
+        abstract: "Give many vaults new keys: after a leak, by routine.",
         discussion: """
             Each vault is encrypted anew under a new content key, verified, and only then replaces the old one. With --header-only just the
             keys are changed: quick, but whoever once opened a vault may have kept its content key.
