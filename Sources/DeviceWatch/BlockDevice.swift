@@ -1,3 +1,5 @@
+public import SystemFiles
+
 /// A disk or a partition as the kernel and udev described it at one moment: a copy, so it stays true of that moment.
 ///
 /// All text comes from the device or from its medium. It is of bounded length and may hold anything: show it with `escapedForDisplay`.

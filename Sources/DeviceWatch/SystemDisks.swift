@@ -17,7 +17,7 @@ struct SystemDisks: Equatable {
     init(sysfs: Path = Path("/sys"), mounts: Path = Path("/proc/self/mountinfo"), swaps: Path = Path("/proc/swaps")) {
         let table = MountTable(Self.contents(mounts))
         var tracer = Tracer(sysfs: sysfs, table: table)
-        for mount in table.mounts where Self.systemFolders.contains(mount.point) { tracer.trace(mount) }
+        for mount in table.mounts where Self.systemFolders.contains(mount.place.display) { tracer.trace(mount) }
         for swap in SwapTable.parse(Self.contents(swaps)) { tracer.trace(fileOrNode: swap) }
         (disks, self.sysfs) = (tracer.disks, sysfs)
     }
@@ -46,14 +46,14 @@ private struct Tracer {
     mutating func trace(_ mount: MountTable.Mount) {
         trace(mount.device)
         // Btrfs and others have a number of their own; the node that was mounted says more.
-        if mount.device.major == 0, mount.source.hasPrefix("/dev/") { trace(fileOrNode: mount.source) }
+        if mount.device.major == 0, mount.source.hasPrefix("/dev/") { trace(fileOrNode: Path(mount.source)) }
     }
 
-    mutating func trace(fileOrNode name: String) {
-        guard let status = try? FileStatus.of(Path(name)) else { return }
+    mutating func trace(fileOrNode path: Path) {
+        guard let status = try? FileStatus.of(path) else { return }
         if let node = status.node {
             trace(DeviceNumber(rawValue: node))
-        } else if let mount = table.mount(holding: name) {
+        } else if let mount = table.mount(holding: path) {
             trace(mount)
         }
     }
@@ -68,7 +68,7 @@ private struct Tracer {
             for below in Self.names(folder.appending("slaves")) {
                 if let number = Self.number(folder.appending("slaves").appending(below)) { trace(number) }
             }
-            if let image = Self.line(folder.appending("loop/backing_file")) { trace(fileOrNode: image) }
+            if let image = Self.line(folder.appending("loop/backing_file")) { trace(fileOrNode: Path(image)) }
         }
     }
 

@@ -8,9 +8,9 @@ enum Sweep {
     static func clearStale(_ mounts: Path) {
         guard let table = try? MountTable() else { return }
         let below = mounts.bytes + [0x2f]
-        for entry in table.entries.reversed() where entry.place.bytes.starts(with: below) {
-            Log.note("takes down '\(entry.place.display)', which an earlier guard left")
-            MountPlace.clear(entry.place)
+        for mount in table.mounts.reversed() where mount.place.bytes.starts(with: below) {
+            Log.note("takes down '\(mount.place.display)', which an earlier guard left")
+            MountPlace.clear(mount.place)
         }
         guard let folder = try? Descriptor.open(mounts, [.read, .directory, .noFollow]) else { return }
         for name in (try? folder.directoryEntries()) ?? [] { MountPlace.remove(mounts.appending(name)) }
@@ -40,7 +40,7 @@ enum Sweep {
 
     private static func places(of device: BlockDevice) -> [Path] {
         guard let table = try? MountTable() else { return [] }
-        return table.entries.filter { $0.device == device.number.description }.map(\.place)
+        return table.mounts.filter { $0.device == device.number }.map(\.place)
     }
 
     /// `--shut`: after the guard ended, however that was.

@@ -122,20 +122,9 @@ struct StatusTests {
 
 @Suite("Where sticks are mounted")
 struct MountTests {
-    @Test("places with spaces, and lines that are none")
-    func mounts() throws {
-        let scratch = try Scratch()
-        try scratch.write(
-            Array("36 35 8:1 / /media/a\\040b\\134c rw - ext4 /dev/sda1 rw\nnonsense\n1 2 x:y / /z rw - a b c\n2 3 0:5 / / rw\n".utf8),
-            to: "mountinfo")
-        let mounts = try Mount.all(scratch("mountinfo"))
-        #expect(mounts.map(\.place) == [Path("/media/a b\\c"), Path("/")])
-        #expect(mounts[0].major == 8 && mounts[0].minor == 1)
-    }
-
     @Test("the system's own table is read, and an identity that is no name finds nothing")
     func real() throws {
-        #expect(try Mount.all().contains { $0.place == Path("/") })
+        #expect(try MountTable().mounts.contains { $0.place == Path("/") })
         #expect(try NamedMedium.places(of: "../../../dev/null").isEmpty)
         #expect(try NamedMedium.places(of: "no-such-stick").isEmpty)
     }

@@ -1,3 +1,4 @@
+import SystemFiles
 import Testing
 
 @testable import DeviceWatch
@@ -12,17 +13,15 @@ struct MountTableTests {
                 22 1 254:0 / / rw,relatime - ext4 /dev/vda rw
                 36 22 8:1 / /boot rw shared:1 master:2 propagate_from:3 - vfat /dev/sda1 rw
                 """.utf8))
-        #expect(
-            table.mounts == [
-                .init(device: DeviceNumber(major: 254, minor: 0), point: "/", source: "/dev/vda"),
-                .init(device: DeviceNumber(major: 8, minor: 1), point: "/boot", source: "/dev/sda1"),
-            ])
+        #expect(table.mounts.map(\.device) == [DeviceNumber(major: 254, minor: 0), DeviceNumber(major: 8, minor: 1)])
+        #expect(table.mounts.map(\.place) == [Path("/"), Path("/boot")])
+        #expect(table.mounts.map(\.source) == ["/dev/vda", "/dev/sda1"])
     }
 
     @Test("Blanks in names are written in octal")
     func octal() {
         let table = MountTable(Array(#"1 2 8:1 / /media/a\040b\134c rw - vfat /dev/disk\011x rw"#.utf8))
-        #expect(table.mounts.map(\.point) == [#"/media/a b\c"#])
+        #expect(table.mounts.map(\.place) == [Path(#"/media/a b\c"#)])
         #expect(table.mounts.map(\.source) == ["/dev/disk\tx"])
     }
 
@@ -51,16 +50,16 @@ struct MountTableTests {
                 3 1 8:3 / /run rw - ext4 c rw
                 4 1 8:4 / /runway rw - ext4 d rw
                 """.utf8))
-        #expect(table.mount(holding: "/run/x")?.source == "c")
-        #expect(table.mount(holding: "/run")?.source == "c")
-        #expect(table.mount(holding: "/runway/x")?.source == "d")
-        #expect(table.mount(holding: "/runner")?.source == "a")
+        #expect(table.mount(holding: Path("/run/x"))?.source == "c")
+        #expect(table.mount(holding: Path("/run"))?.source == "c")
+        #expect(table.mount(holding: Path("/runway/x"))?.source == "d")
+        #expect(table.mount(holding: Path("/runner"))?.source == "a")
     }
 
     @Test("Swap is listed after a heading")
     func swaps() {
         let text = "Filename\tType\n/dev/sda2   partition 1 0 -2\n/swap\\040file file 1 0 -3\n"
-        #expect(SwapTable.parse(Array(text.utf8)) == ["/dev/sda2", "/swap file"])
+        #expect(SwapTable.parse(Array(text.utf8)) == [Path("/dev/sda2"), Path("/swap file")])
         #expect(SwapTable.parse([]) == [])
     }
 }

@@ -20,7 +20,6 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
         if let name = BackupName(String(decoding: line, as: UTF8.self), job: "office") {
             require(Array(name.text.utf8) == line, "a name is read as it is written")
         }
-        _ = Mount(line: line[...])
     }
     let files = lines.prefix(64).map { (name: String(decoding: $0, as: UTF8.self), size: UInt64($0.count)) }
     let catalogue = Catalogue(job: "office", files: files, lines: ChecksumLine.all(in: bytes))

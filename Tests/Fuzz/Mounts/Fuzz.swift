@@ -1,4 +1,5 @@
 import FuzzSupport
+import SystemFiles
 
 @testable import DeviceWatch
 
@@ -9,8 +10,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     let table = MountTable(bytes)
     require(table.mounts.count <= bytes.count(where: { $0 == 0x0a }) + 1, "a line is one mount at most")
     for mount in table.mounts.prefix(16) {
-        let holder = table.mount(holding: mount.point)
-        require(holder?.point == mount.point, "what is mounted somewhere holds what is there")
+        let holder = table.mount(holding: mount.place)
+        require(holder?.place == mount.place, "what is mounted somewhere holds what is there")
     }
     _ = SwapTable.parse(bytes)
     return 0
