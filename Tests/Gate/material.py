@@ -10,9 +10,17 @@ sys.path.append(str(pathlib.Path(__file__).parent.parent / "Extraction"))
 # Stands in no other file of the machine.
 MARKER = "Okonkwo-Swiatek-Quillfeather"
 
+
+
+def upn(number):
+    """A unique pupil number with its check letter (GDSC UniquePupilNumber 2.0) and a school that there is not."""
+    digits = f"82343211{number:04}"
+    return "ABCDEFGHJKLMNPQRTUVWXYZ"[sum(place * int(digit) for place, digit in enumerate(digits, 2)) % 23] + digits
+
+
 PUPILS = (
     "UPN,Surname,Forename,Date of birth,SEN status,Medical notes\n"
-    + "".join(f"A82343211{number:04},{MARKER},Zoe{number},2014-05-{1 + number % 28:02},EHCP,Epilepsy\n" for number in range(40))
+    + "".join(f"{upn(number)},{MARKER},Zoe{number},2014-05-{1 + number % 28:02},EHCP,Epilepsy\n" for number in range(40))
 ).encode()
 
 CLEAN = b"".join(b"Question %d. A train leaves at noon and travels %d miles. How long does it take at %d miles an hour?\n" % (n, 40 + n, 20 + n) for n in range(60))

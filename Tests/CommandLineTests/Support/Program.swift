@@ -20,6 +20,8 @@ enum Program {
     /// Without a place for a record.
     private static let bare: [String: String] = [
         "PATH": folder + ":/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/nonexistent", "TMPDIR": NSTemporaryDirectory(),
+        // Only Scripts/sanitize says something here.
+        "ASAN_OPTIONS": ProcessInfo.processInfo.environment["ASAN_OPTIONS"] ?? "",
     ]
 
     /// Where the tests' records are: one that all of them share has begun, so that no command says that it begins. Removed at the end,
