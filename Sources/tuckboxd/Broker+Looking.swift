@@ -189,11 +189,18 @@ extension Broker {
         guard sticks.values.count(where: { $0.survey != nil }) < Self.mostSurveys else { return }
         do {
             let minutes = policy.sticks?.scanMinutes ?? 1
+            if opened.access.isWritable { try lift(stick) }
             stick.survey = try opened.withSurveyRoot { try SurveyProcess($0, as: account, minutes: minutes) }
         } catch {
             Log.error("\(stick.name) cannot be scanned: \(Log.words(error))")
-            stick.facts.survey = SurveyResult(counts: SurveyCounts(), end: .failed)
+            end(stick, SurveyResult(counts: SurveyCounts(), end: .failed))
         }
+    }
+
+    /// When the kernel reads a disk's table anew, its partitions come anew, and the rules shut them; but what is mounted to be written is mounted a second
+    /// time, for the scan, only while it may be written.
+    private func lift(_ stick: Stick) throws {
+        for node in [parent(of: stick), stick.node].compactMap(\.self) { try BlockNode(node).setReadOnly(false) }
     }
 
     func hearSurvey(of stick: Stick) {
