@@ -34,8 +34,10 @@ public struct MountTable: Sendable {
         guard fields.count >= 7, let device = DeviceNumber(String(decoding: fields[2], as: UTF8.self)),
             let hyphen = fields[6...].firstIndex(of: [0x2d]), fields.count > hyphen + 2
         else { return nil }
+        let place = OctalEscapes.decoded(fields[4])
+        guard place.first == 0x2f else { return nil }
         return Mount(
-            device: device, place: Path(bytes: OctalEscapes.decoded(fields[4])),
+            device: device, place: Path(bytes: place),
             source: String(decoding: OctalEscapes.decoded(fields[hyphen + 2]), as: UTF8.self))
     }
 }

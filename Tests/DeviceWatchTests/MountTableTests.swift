@@ -29,7 +29,7 @@ struct MountTableTests {
         "A line that is none is passed over",
         arguments: [
             "", " ", "-", "1 2 3", "1 2 8 / /x rw - a b", "1 2 8:x / /x rw - a b", "1 2 -8:1 / /x rw - a b", "1 2 8:1 / /x rw", "1 2 8:1 / /x rw - a",
-            "1 2 4294967296:1 / /x rw - a b", "1 2 8:1:1 / /x rw - a b",
+            "1 2 4294967296:1 / /x rw - a b", "1 2 8:1:1 / /x rw - a b", "1 2 8:1 / x rw - a b",
         ])
     func malformed(line: String) {
         #expect(MountTable(Array(line.utf8)).mounts.isEmpty)
