@@ -280,6 +280,8 @@ def test_a_device_that_refuses_writes_is_audited_by_an_ordinary_user(image, tmp_
         assert found["medium"]["kind"] == "device"
         assert len(found["files"]) == len(truth["files"])
     finally:
+        # The flag outlives the image.
+        subprocess.run(["blockdev", "--setrw", node])
         subprocess.run(["losetup", "-d", node], check=True)
 
 

@@ -142,6 +142,8 @@ class Stick:
 
     def plug(self):
         self.loop = subprocess.run(["losetup", "-f", "--show", str(self.image)], check=True, capture_output=True, text=True).stdout.strip()
+        # Whoever had the device before may have left it for reading only.
+        subprocess.run(["blockdev", "--setrw", self.loop], check=True)
         BY_UUID.mkdir(parents=True, exist_ok=True)
         link = BY_UUID / self.uuid
         if not link.is_symlink():

@@ -21,6 +21,8 @@ class Medium:
         make = {"ext4": ["mkfs.ext4", "-q", "-m", "0"], "exfat": ["mkfs.exfat"], "ntfs": ["mkfs.ntfs", "-q", "-F", "-f"]}[kind]
         subprocess.run([*make, self.image], check=True, capture_output=True)
         self.loop = subprocess.run(["losetup", "-f", "--show", self.image], check=True, capture_output=True, text=True).stdout.strip()
+        # Whoever had the device before may have left it for reading only.
+        subprocess.run(["blockdev", "--setrw", self.loop], check=True)
         mount = {"ext4": ["mount", "-t", "ext4"], "exfat": ["mount.exfat-fuse"], "ntfs": ["ntfs-3g"]}[kind]
         subprocess.run([*mount, self.loop, place], check=True, capture_output=True)
 

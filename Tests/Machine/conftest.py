@@ -53,6 +53,8 @@ def file_system(tmp_path):
         place.mkdir()
         loop = subprocess.run(["losetup", "-f", "--show", str(image)], check=True, capture_output=True, text=True).stdout.strip()
         loops.append(loop)
+        # Whoever had the device before may have left it for reading only.
+        subprocess.run(["blockdev", "--setrw", loop], check=True)
         if kind == "exfat":
             subprocess.run(["mount.exfat-fuse", loop, str(place)], check=True, capture_output=True)
         else:
