@@ -49,10 +49,15 @@ class Stick:
         self.image, self.name, self.partitioned = pathlib.Path(image), None, False
 
     def plug(self, partitions=False):
-        Stick.used = (Stick.used + 1) % 100
-        number = FIRST + Stick.used
         with open("/dev/loop-control") as control:
-            fcntl.ioctl(control, LOOP_CTL_ADD, number)
+            while True:
+                Stick.used = (Stick.used + 1) % 100
+                number = FIRST + Stick.used
+                try:
+                    fcntl.ioctl(control, LOOP_CTL_ADD, number)
+                    break
+                except FileExistsError:
+                    continue
         self.number, self.name = number, f"loop{number}"
         run("udevadm", "settle", "--timeout=20")
         run("losetup", f"/dev/{self.name}", self.image)
@@ -71,23 +76,25 @@ class Stick:
     def unplug(self):
         if not self.name:
             return
-        # What a real stick's removal does by itself: a loop device stays as long as it is mounted.
-        for folder in [*pathlib.Path(f"/sys/class/block/{self.name}").glob(f"{self.name}p*"), pathlib.Path(f"/sys/class/block/{self.name}")]:
-            (folder / "uevent").write_text("remove")
-        run("udevadm", "settle", "--timeout=20", check=False)
-        time.sleep(0.2)
-        if self.partitioned:
-            run("partx", "-d", self.node, check=False)
-        # The flag would be there for whoever has the number next.
-        run("blockdev", "--setrw", self.node, check=False)
-        run("losetup", "-d", self.node, check=False)
+        # What a real stick's removal does by itself: a loop device stays as long as it is mounted. A late event about it (udev makes one whenever somebody has
+        # closed it) looks to the guard like another stick, so it is told again until it has let go.
         for _ in range(100):
+            for folder in [*pathlib.Path(f"/sys/class/block/{self.name}").glob(f"{self.name}p*"), pathlib.Path(f"/sys/class/block/{self.name}")]:
+                (folder / "uevent").write_text("remove")
+            run("udevadm", "settle", "--timeout=20", check=False)
+            time.sleep(0.2)
+            if self.partitioned:
+                run("partx", "-d", self.node, check=False)
+            run("losetup", "-d", self.node, check=False)
             try:
+                # Its read-only flag goes with it: nobody who has the number next inherits it.
                 with open("/dev/loop-control") as control:
                     fcntl.ioctl(control, LOOP_CTL_REMOVE, self.number)
                 break
             except OSError:
-                time.sleep(0.1)
+                continue
+        else:
+            raise TimeoutError(f"{self.node} is still in use: {pathlib.Path('/proc/self/mounts').read_text()}")
         self.name, self.partitioned = None, False
 
 
