@@ -17,6 +17,9 @@ public final class Credentials: Sendable {
     /// PBKDF2 derivations done so far.
     public var derivationCount: Int { derived.withLock { $0.count } }
 
+    /// The public halves of the recovery keys.
+    public var recoveryPublicKeys: [RecoveryPublicKey] { recoveryKeys.map(\.publicKey) }
+
     /// Opens a vault's header: finds the slot, then checks the header's MAC.
     /// - Returns: the content key and the number of the slot that opened.
     public func open(_ pair: HeaderPair) throws(CryptoError) -> OpenedHeader {

@@ -6,6 +6,8 @@ public enum CryptoError: Error, Equatable, Sendable {
     case tooNew
     /// Damaged or altered.
     case damaged(VaultDefect)
+    /// Its header's number cannot go up any more: no writer of ours gets there, somebody made it so.
+    case cannotBeRenumbered
     /// No slot opens with the credentials that were given.
     case wrongKey
     case passphraseRefused(PassphraseDefect)

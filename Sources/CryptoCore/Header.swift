@@ -26,7 +26,7 @@ public struct Header: Equatable, Sendable {
 
     /// The next header of the same vault with other slots.
     public func replacingSlots(_ slots: [Slot]) throws(CryptoError) -> Header {
-        guard sequence < .max else { throw .damaged(.copiesDisagree) }
+        guard sequence < .max else { throw .cannotBeRenumbered }
         return try Header(finderText: finderText, fixed: fixed, payloadPrefix: payloadPrefix, sequence: sequence + 1, slots: slots)
     }
 

@@ -16,6 +16,9 @@ public struct RewrapRecipe: Sendable {
     let hasKeyFile: Bool
     let replacedRecoveryKey: [UInt8]?
     let newRecoveryKeys: [RecoveryPublicKey]
+    /// Points of recovery keys that somebody answers for; others may have been planted by whoever once had the content key.
+    private let namedPoints: Set<[UInt8]>
+    private let dropsOtherRecoveryKeys: Bool
     /// Only the header changes; the content key stays.
     public let headerOnly: Bool
     let rounds: UInt32
@@ -26,14 +29,18 @@ public struct RewrapRecipe: Sendable {
     /// - Parameter hasKeyFile: whether `newPassphrase` has a key file beside it.
     /// - Parameter replacedRecoveryKey: the point of a recovery key whose slot is dropped.
     /// - Parameter newRecoveryKeys: added where they are missing.
+    /// - Parameter knownRecoveryKeys: those that are no surprise in a vault, beside the new ones.
+    /// - Parameter dropsOtherRecoveryKeys: whether recovery keys that are neither new nor known lose their slots.
     public init(
         newPassphrase: Credentials?, hasKeyFile: Bool, replacedRecoveryKey: RecoveryPublicKey?, newRecoveryKeys: [RecoveryPublicKey],
-        headerOnly: Bool, rounds: UInt32 = Slot.defaultRounds
+        knownRecoveryKeys: [RecoveryPublicKey] = [], dropsOtherRecoveryKeys: Bool = false, headerOnly: Bool, rounds: UInt32 = Slot.defaultRounds
     ) throws {
         self.newPassphrase = newPassphrase
         self.hasKeyFile = hasKeyFile
         self.replacedRecoveryKey = replacedRecoveryKey?.point
         self.newRecoveryKeys = newRecoveryKeys
+        namedPoints = Set((newRecoveryKeys + knownRecoveryKeys).map(\.point))
+        self.dropsOtherRecoveryKeys = dropsOtherRecoveryKeys
         self.headerOnly = headerOnly
         self.rounds = rounds
         salt = try randomBytes(32)
@@ -45,6 +52,7 @@ public struct RewrapRecipe: Sendable {
         var message: [UInt8] = Array("tuckbox rewrap".utf8) + [0, headerOnly ? 1 : 0, hasKeyFile ? 1 : 0]
         message += replacedRecoveryKey ?? [UInt8](repeating: 0, count: 65)
         for key in newRecoveryKeys { message += key.point }
+        if dropsOtherRecoveryKeys { message += Array("named".utf8) + namedPoints.sorted { $0.lexicographicallyPrecedes($1) }.flatMap(\.self) }
         guard let newPassphrase, let value = try newPassphrase.checkValue(of: message, salt: salt, rounds: rounds) else {
             return try Digest.sha256.hash(message.span)
         }
@@ -73,10 +81,7 @@ public struct RewrapRecipe: Sendable {
             guard headerOnly else { throw Refusal.losesPassphrases(passphrases.count) }
             slots = passphrases
         }
-        // The points come from a header whose MAC was checked.
-        var points = header.slots.compactMap(\.recoveryPoint).filter { $0 != replacedRecoveryKey }
-        for key in newRecoveryKeys where !points.contains(key.point) { points.append(key.point) }
-        for point in points {
+        for point in recoveryPoints(after: header) {
             if headerOnly, let kept = header.slots.first(where: { $0.recoveryPoint == point }) {
                 slots.append(kept)
             } else if let key = RecoveryPublicKey(point: point) {
@@ -85,5 +90,20 @@ public struct RewrapRecipe: Sendable {
         }
         guard !slots.isEmpty else { throw Refusal.losesAllKeys }
         return slots
+    }
+
+    /// The recovery keys of `header`'s successor.
+    /// - Parameter header: one whose MAC was checked: otherwise anybody could have put a key there.
+    private func recoveryPoints(after header: Header) -> [[UInt8]] {
+        var points = header.slots.compactMap(\.recoveryPoint).filter {
+            $0 != replacedRecoveryKey && (!dropsOtherRecoveryKeys || namedPoints.contains($0))
+        }
+        for key in newRecoveryKeys where !points.contains(key.point) { points.append(key.point) }
+        return points
+    }
+
+    /// Those of them that nobody named: they open the successor too.
+    func otherRecoveryKeys(after header: Header) -> [RecoveryPublicKey] {
+        recoveryPoints(after: header).filter { !namedPoints.contains($0) }.compactMap(RecoveryPublicKey.init(point:))
     }
 }

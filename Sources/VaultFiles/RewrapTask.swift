@@ -13,6 +13,8 @@ final class RewrapTask: @unchecked Sendable {
     private(set) var outcome: Outcome?
     private(set) var vaultID: [UInt8] = []
     private(set) var size: UInt64 = 0
+    /// What nobody named and opens it all the same.
+    private(set) var otherRecoveryKeys: [RecoveryPublicKey] = []
     private var change: Change?
     private var vault: UnlockedVault?
 
@@ -42,10 +44,13 @@ final class RewrapTask: @unchecked Sendable {
         size = file.size
         if file.headers.condition == .bothGood, journal.contains(try file.headerFingerprint()) {
             outcome = .already
+            // An earlier run checked this header, and intended it.
+            otherRecoveryKeys = recipe.otherRecoveryKeys(after: file.headers.header)
             return
         }
         guard let vault = try open(file, recipe, credentials) else { return }
         self.vault = vault
+        otherRecoveryKeys = recipe.otherRecoveryKeys(after: file.headers.header)
         if recipe.headerOnly {
             change = .header(try HeaderChange(vault, slots: recipe.slots(after: file.headers.header, contentKey: vault.opened.contentKey)))
         } else {

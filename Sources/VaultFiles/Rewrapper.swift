@@ -37,6 +37,8 @@ public struct Rewrapper: Sendable {
         /// Empty if it could not be read.
         public let vaultID: [UInt8]
         public let outcome: Outcome
+        /// Recovery keys that were kept, although neither the recipe nor the caller named them.
+        public let otherRecoveryKeys: [RecoveryPublicKey]
     }
 
     /// Works through `vaults` and reports each when its batch is done; on any thread, one at a time.
@@ -91,7 +93,7 @@ public struct Rewrapper: Sendable {
                 case .failed(let error): .failed(error)
                 case nil: .failed(Interrupted())
                 }
-            return Result(path: task.path, vaultID: task.vaultID, outcome: outcome)
+            return Result(path: task.path, vaultID: task.vaultID, outcome: outcome, otherRecoveryKeys: task.otherRecoveryKeys)
         }
     }
 

@@ -111,6 +111,36 @@ import Testing
         #expect(try run(scratch, recipe(nil), with: Keys.onlyRecovery) == ["losesPassphrases(1)"])
     }
 
+    @Test("a recovery key that nobody named is reported, and taken away if that is asked", arguments: [true, false], [true, false])
+    func plantedKey(_ headerOnly: Bool, drops: Bool) throws {
+        let scratch = try Scratch()
+        try makeVaults(scratch, 2)
+        let planted = try RecoveryPrivateKey.generate()
+        let attacker = Credentials(passphrase: nil, keyFile: nil, recoveryKeys: [planted])
+        // Whoever once opened a vault can do this by its rules.
+        do {
+            let vault = try VaultFile(changing: scratch("0.vault")).unlock(Keys.onlyRecovery)
+            try vault.replaceSlots(vault.file.headers.header.slots + [vault.makeSlot(planted.publicKey)])
+        }
+        let recipe = try RewrapRecipe(
+            newPassphrase: Self.newPassphrase, hasKeyFile: false, replacedRecoveryKey: nil, newRecoveryKeys: [],
+            knownRecoveryKeys: [Keys.recovery.publicKey], dropsOtherRecoveryKeys: drops, headerOnly: headerOnly, rounds: Slot.minimumRounds)
+        let reported = Mutex<[[UInt8]]>([])
+        try Rewrapper(RewrapJournal(scratch("journal"), for: recipe), credentials: Keys.onlyPassphrase, jobs: 2).run(vaults(scratch)) { result in
+            reported.withLock { $0 += result.otherRecoveryKeys.map(\.point) }
+        }
+        #expect(reported.withLock { $0 } == (drops ? [] : [planted.publicKey.point]))
+        for name in ["0.vault", "1.vault"] {
+            _ = try VaultFile(scratch(name)).unlock(Self.newPassphrase)
+            _ = try VaultFile(scratch(name)).unlock(Keys.onlyRecovery)
+        }
+        if drops {
+            #expect(throws: CryptoError.wrongKey) { try VaultFile(scratch("0.vault")).unlock(attacker) }
+        } else {
+            _ = try VaultFile(scratch("0.vault")).unlock(attacker)
+        }
+    }
+
     @Test("wrong keys, damage and use by others leave a vault untouched and the others done")
     func failures() throws {
         let scratch = try Scratch()

@@ -39,6 +39,9 @@ struct RewrapCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A public recovery key that is to open them no longer.", valueName: "file"))
     var dropRecoveryKey: String?
 
+    @Flag(help: "Take away all recovery keys but those that the policy or this command names.")
+    var dropOtherRecoveryKeys = false
+
     @Flag(help: "Change the header only and keep the content key.")
     var headerOnly = false
 
@@ -59,7 +62,8 @@ struct RewrapCommand: ParsableCommand {
 
     func validate() throws {
         if paths.isEmpty, files0From == nil { throw ValidationError("name vaults or folders, or a list with --files0-from") }
-        let changesNothing = new.newPassphraseFile == nil && !askNewPassphrase && newRecoveryKey.isEmpty && dropRecoveryKey == nil
+        let changesNothing =
+            new.newPassphraseFile == nil && !askNewPassphrase && newRecoveryKey.isEmpty && dropRecoveryKey == nil && !dropOtherRecoveryKeys
         if changesNothing, headerOnly { throw ValidationError("nothing would change: name a new passphrase or recovery key") }
         if new.newKeyFile != nil, new.newPassphraseFile == nil, !askNewPassphrase { throw ValidationError("a new key file needs a new passphrase") }
         if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 256") }
@@ -83,7 +87,7 @@ struct RewrapCommand: ParsableCommand {
         let json = common.json
         try ProgressBar.during("rewrapping", rewrapper.progress, shown: common.showsProgress) {
             try rewrapper.run(list.found) { result in
-                let line = ResultLine(result)
+                let line = try ResultLine(result)
                 counted.withLock { $0.count(line) }
                 try record.add(VaultBatch.Vault(identifier: result.vaultID.count == 16 ? result.vaultID : nil, failed: line.failure != nil))
                 if json { try JSONDocument.printLine(line) }
@@ -117,15 +121,26 @@ struct RewrapCommand: ParsableCommand {
         let newPassphrase = wantsPassphrase ? try new.credentials(keepingKeyFile: opening.keyFile) : nil
         let given = try newRecoveryKey.map { try RecoveryKeyOptions.publicKey(Path(argument: $0)) }
         let demanded = try new.policy.load().recoveryKeys.filter { !given.contains($0) }
+        let known = credentials.recoveryPublicKeys
+        if dropOtherRecoveryKeys, (given + demanded + known).isEmpty {
+            throw Failure(
+                .usage, message: "--drop-other-recovery-keys would leave no recovery key",
+                hint: "name those that stay with --new-recovery-key PUB, or in the policy")
+        }
         let recipe = try RewrapRecipe(
             newPassphrase: newPassphrase, hasKeyFile: new.newKeyFile != nil || opening.keyFile != nil,
             replacedRecoveryKey: try dropRecoveryKey.map { try RecoveryKeyOptions.publicKey(Path(argument: $0)) },
-            newRecoveryKeys: given + demanded, headerOnly: headerOnly)
+            newRecoveryKeys: given + demanded, knownRecoveryKeys: known, dropsOtherRecoveryKeys: dropOtherRecoveryKeys, headerOnly: headerOnly)
         return (recipe, credentials)
     }
 
     private func finish(_ receipt: Receipt) throws {
         common.note(receipt.sentence(dryRun: dryRun))
+        let warnings = receipt.warnings
+        warnings.forEach(Console.warn)
+        if !warnings.isEmpty {
+            Console.hint("if you do not know such a key, somebody may have planted it: rewrap again with --drop-other-recovery-keys")
+        }
         if common.json { try JSONDocument.printLine(receipt) }
         if receipt.failed + receipt.unreadable > 0 { ExitStatus.incomplete.exit() }
     }

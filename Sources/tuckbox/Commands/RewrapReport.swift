@@ -10,11 +10,13 @@ struct ResultLine: Encodable {
     let result: String
     let error: String?
     let exitStatus: Int32
+    /// Fingerprints of recovery keys that nobody named and that open it all the same.
+    let otherRecoveryKeys: [String]
     let failure: Failure?
 
-    enum CodingKeys: CodingKey { case schema, path, vaultId, result, error, exitStatus }
+    enum CodingKeys: CodingKey { case schema, path, vaultId, result, error, exitStatus, otherRecoveryKeys }
 
-    init(_ result: Rewrapper.Result) {
+    init(_ result: Rewrapper.Result) throws {
         path = result.path.display
         vaultId = hexadecimal(result.vaultID)
         switch result.outcome {
@@ -24,6 +26,7 @@ struct ResultLine: Encodable {
             self.result = "failed"
             failure = Failure(error, about: result.path) ?? Failure(.failed, message: "\(quoted(result.path)): \(error)")
         }
+        otherRecoveryKeys = failure == nil ? try result.otherRecoveryKeys.map { try $0.fingerprint() } : []
         error = failure?.message
         exitStatus = failure?.status.rawValue ?? 0
     }
@@ -41,6 +44,8 @@ struct Receipt: Encodable {
     var already = 0
     var failed = 0
     var derivations = 0
+    /// Recovery keys that nobody named, by fingerprint, and how many vaults they open now.
+    var otherRecoveryKeys: [String: Int] = [:]
 
     init(total: Int, unreadable: Int, headerOnly: Bool) {
         (self.total, self.unreadable, self.headerOnly) = (total, unreadable, headerOnly)
@@ -52,6 +57,7 @@ struct Receipt: Encodable {
         case "already": already += 1
         default: failed += 1
         }
+        for key in line.otherRecoveryKeys { otherRecoveryKeys[key, default: 0] += 1 }
     }
 
     func sentence(dryRun: Bool) -> String {
@@ -62,5 +68,14 @@ struct Receipt: Encodable {
         if unreadable > 0 { text += ", \(grouped(unreadable)) files or folders could not be read" }
         if headerOnly, renewed > 0 { text += "; whoever opened them before may have kept their content keys" }
         return text
+    }
+
+    /// What has to be looked at: whoever once opened a vault could have put a key of their own into it.
+    var warnings: [String] {
+        guard !otherRecoveryKeys.isEmpty else { return [] }
+        let some = otherRecoveryKeys.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10)
+        var lines = some.map { "recovery key \($0.key), which neither this command nor the policy names, opens \(grouped($0.value)) of these vaults" }
+        if otherRecoveryKeys.count > some.count { lines.append("\(grouped(otherRecoveryKeys.count - some.count)) more such keys: see --json") }
+        return lines
     }
 }

@@ -7,9 +7,17 @@ enum Salvage {
     /// - Parameter output: the new folder; by default beside the vault, called as it is with `.salvaged`.
     static func run(_ vault: Path, to output: Path?, _ opening: OpeningOptions, _ record: ActionRecord?, _ common: CommonOptions) throws {
         let folder = output?.withoutTrailingSlashes ?? vault.parent.appending((vault.vaultStem ?? vault.lastComponent) + Array(".salvaged".utf8))
-        let salvager = try VaultSalvager(vault) { headers in
-            try record?.intend(headers.header, vault, common)
-            return try opening.credentials(for: VaultSummary(vault, headers.header))
+        var seen: HeaderPair?
+        let salvager: VaultSalvager
+        do {
+            salvager = try VaultSalvager(vault) { headers in
+                seen = headers
+                try record?.intend(headers.header, vault, common)
+                return try opening.credentials(for: VaultSummary(vault, headers.header))
+            }
+        } catch let error as CryptoError {
+            seen?.warnIfOneIsUnused(vault)
+            throw error
         }
         let summary = try salvager.salvage(to: folder)
         report(summary, folder, common)

@@ -86,7 +86,7 @@ struct VerifyCommand: ParsableCommand {
         }
         let keys = try credentials ?? opening.credentials(for: VaultSummary(path, file.headers.header))
         credentials = keys
-        let contents = try file.unlock(keys).verify(jobs: threads, progress: progress)
+        let contents = try file.unlockOrSayWhy(keys).verify(jobs: threads, progress: progress)
         return Result(path: path.display, good: true, authenticated: true, files: contents.fileCount, failure: nil)
     }
 

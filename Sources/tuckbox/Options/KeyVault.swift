@@ -13,7 +13,7 @@ struct KeyVault {
         path = Path(argument: argument)
         let file = try VaultFile(changing: path)
         try record.intend(file.headers.header, path, common)
-        vault = try file.unlock(try opening.credentials(for: VaultSummary(path, file.headers.header)))
+        vault = try file.unlockOrSayWhy(try opening.credentials(for: VaultSummary(path, file.headers.header)))
     }
 
     /// Index of slot `number` as people count, from 1.
@@ -34,6 +34,8 @@ struct KeyVault {
         try vault.replaceSlots(slots)
         common.note("\(quoted(path)): \(said)")
         if removes {
+            let recovery = try slots.compactMap(\.recoveryPoint).compactMap(RecoveryPublicKey.init(point:)).map { try $0.fingerprint() }
+            if !recovery.isEmpty { common.note("recovery keys that open it: \(recovery.joined(separator: ", "))") }
             common.note("whoever opened this vault before may have kept its content key; after a leak, or when somebody leaves, use 'tuckbox rewrap'")
         }
         if common.json { try JSONDocument.print(VaultFacts(path, VaultFile(reading: vault.file.lentDescriptor(), path))) }

@@ -12,7 +12,7 @@ struct OpenedVault {
         let file = try openVaultFile(path)
         try willOpen(file.headers.header)
         let credentials = try opening.credentials(for: VaultSummary(path, file.headers.header))
-        vault = try file.unlock(credentials)
+        vault = try file.unlockOrSayWhy(credentials)
         contents = try VaultContents(of: vault)
         if file.headers.condition != .bothGood {
             Console.warn("\(quoted(path)): \(describe(file.headers.condition)); it opens all the same, but make a new vault of its contents soon")
@@ -23,4 +23,20 @@ struct OpenedVault {
 /// Opens a vault by its path, or from standard input.
 func openVaultFile(_ path: Path) throws -> VaultFile {
     path == Path("-") ? try VaultFile(reading: .inherited(0, name: "standard input"), Path("standard input")) : try VaultFile(path)
+}
+
+extension VaultFile {
+    /// `unlock`; where it fails and the header copies differ, that is said: the copy that is not used may have other keys.
+    func unlockOrSayWhy(_ credentials: Credentials) throws -> UnlockedVault {
+        do { return try unlock(credentials) } catch let error as CryptoError {
+            headers.warnIfOneIsUnused(path)
+            throw error
+        }
+    }
+}
+
+extension HeaderPair {
+    func warnIfOneIsUnused(_ path: Path) {
+        if condition != .bothGood { Console.warn("\(quoted(path)): \(describe(condition))") }
+    }
 }

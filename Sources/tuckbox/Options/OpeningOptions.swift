@@ -19,13 +19,18 @@ struct OpeningOptions: ParsableArguments {
     func credentials(for example: VaultSummary) throws -> Credentials {
         if !recoveryKey.isEmpty {
             let keys = try recoveryKey.map { try RecoveryKeyOptions.privateKey(Path(argument: $0), passphrase) }
-            return Credentials(passphrase: nil, keyFile: nil, recoveryKeys: keys)
+            // A passphrase that no key asked for is the vault's.
+            let isForVault = passphrase.isGiven && !keys.contains(where: \.wasLocked)
+            return Credentials(
+                passphrase: isForVault ? try passphrase.read() : nil, keyFile: isForVault ? try readKeyFile() : nil, recoveryKeys: keys.map(\.key))
         }
-        var file = try keyFile.map { try KeyFileOption.read(Path(argument: $0)) }
+        var file = try readKeyFile()
         if keyFile == nil, example.needsKeyFile, !passphrase.isGiven { file = try Prompt.askForKeyCode(quoted(example.path)) }
         if let problem = example.whyPassphraseCannotOpen(hasKeyFile: file != nil) { throw problem }
         return Credentials(passphrase: try passphrase.readOrAsk(for: quoted(example.path)), keyFile: file, recoveryKeys: [])
     }
+
+    private func readKeyFile() throws -> KeyFile? { try keyFile.map { try KeyFileOption.read(Path(argument: $0)) } }
 }
 
 /// What a header says about how its vault opens.
@@ -84,11 +89,14 @@ enum RecoveryKeyOptions {
         do { return try RecoveryKeyFile.publicKey(pem: text) } catch { throw Failure(error, path) }
     }
 
-    static func privateKey(_ path: Path, _ passphrase: PassphraseOptions) throws -> RecoveryPrivateKey {
+    /// - Returns: the key, and whether it needed `passphrase`.
+    static func privateKey(_ path: Path, _ passphrase: PassphraseOptions) throws -> (key: RecoveryPrivateKey, wasLocked: Bool) {
         let text = try text(path)
         do {
-            guard RecoveryKeyFile.content(of: text) == .encryptedPrivateKey else { return try RecoveryKeyFile.privateKey(pem: text, passphrase: nil) }
-            return try RecoveryKeyFile.privateKey(pem: text, passphrase: try passphrase.readOrAsk(for: "the recovery key \(quoted(path))"))
+            guard RecoveryKeyFile.content(of: text) == .encryptedPrivateKey else {
+                return (try RecoveryKeyFile.privateKey(pem: text, passphrase: nil), false)
+            }
+            return (try RecoveryKeyFile.privateKey(pem: text, passphrase: try passphrase.readOrAsk(for: "the recovery key \(quoted(path))")), true)
         } catch let error as CryptoError {
             throw Failure(error, path)
         }

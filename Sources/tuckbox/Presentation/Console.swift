@@ -31,6 +31,7 @@ enum Console {
 
     static func note(_ line: String) { show(line + "\n") }
     static func warn(_ text: String) { note("tuckbox: warning: \(text)") }
+    static func hint(_ text: String) { note("tuckbox: hint: \(text)") }
 
     /// If standard error is closed or full there is nobody to tell; what the exit status says stays true.
     static func show(_ text: String) { try? errors.write(Array(text.utf8)) }

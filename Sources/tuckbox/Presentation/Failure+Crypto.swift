@@ -15,6 +15,10 @@ extension Failure {
                 hint: "check it, capitals and spaces included; 'tuckbox inspect' shows what it opens with")
         case .damaged(let defect):
             self.init(.damaged, message: "\(name) is damaged or was altered: \(Self.sentence(for: defect))", hint: "use another copy if there is one")
+        case .cannotBeRenumbered:
+            self.init(
+                .failed, message: "the keys of \(name) cannot be changed: the number of its header is the highest there is",
+                hint: "somebody made it so; 'tuckbox rewrap' gives it new keys and a new header")
         case .passphraseRefused(let defect): self.init(.failed, message: Self.sentence(for: defect))
         case .notAKeyFile:
             self.init(

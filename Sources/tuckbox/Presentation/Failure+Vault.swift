@@ -51,7 +51,9 @@ extension Failure {
                 .damaged, message: "\(name) is damaged: \(report.sentence), or the table of checksums",
                 hint: "verify it with a key to learn which; use another copy if there is one")
         case .headerCopiesDiffer(let condition):
-            self.init(.damaged, message: "\(name): \(describe(condition))", hint: "it still opens; make a new vault of its contents soon")
+            self.init(
+                .damaged, message: "\(name): \(describe(condition))",
+                hint: "the other copy is good: open it and make a new vault of its contents soon")
         case .checksumTableDamaged:
             self.init(
                 .damaged, message: "\(name): its table of checksums is damaged; the contents are authentic",

@@ -47,7 +47,7 @@ struct Failure: Error {
 
     func report() {
         Console.note("tuckbox: error: \(message)")
-        if let hint { Console.note("tuckbox: hint: \(hint)") }
+        if let hint { Console.hint(hint) }
     }
 }
 

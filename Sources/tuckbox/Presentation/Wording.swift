@@ -3,7 +3,7 @@ import FoundationEssentials
 
 /// `12.3 MB`, in decimal units as disks are sold.
 func byteCount(_ bytes: UInt64) -> String {
-    if bytes < 1000 { return "\(bytes) bytes" }
+    if bytes < 1000 { return bytes == 1 ? "1 byte" : "\(bytes) bytes" }
     var value = Double(bytes)
     var unit = ""
     for next in ["kB", "MB", "GB", "TB", "PB"] where value >= 999.95 || unit.isEmpty {
