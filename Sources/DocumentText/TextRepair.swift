@@ -35,7 +35,7 @@ enum TextRepair {
         return 0
     }
 
-    private static func isASCII(_ bytes: ArraySlice<UInt8>) -> Bool {
+    static func isASCII(_ bytes: ArraySlice<UInt8>) -> Bool {
         var all: UInt8 = 0
         for byte in bytes { all |= byte }
         return all < 0x80
