@@ -8,19 +8,26 @@ public struct Extractor {
         (self.limits, self.foreign) = (limits, foreign)
     }
 
-    /// Whether a document is text without any structure but lines and delimited cells: what needs no reader of a format, and is read by `extract` in any process
-    /// as it is by a helper.
-    public static func isPlainText(_ source: ByteSource) throws -> Bool {
+    /// Reads a document that is text without any structure but lines and delimited cells: what needs no reader of a format, in any process as it is read by a helper.
+    /// - Returns: nil, and nothing was given to `sink`, if it is anything else.
+    public func extractPlainText(_ source: ByteSource, sink: @escaping (DocumentPiece) throws -> Void) throws -> ExtractionOutcome? {
         let head = try source.bytes(DocumentKind.headSize, at: 0)
         // The first look keeps everything that is not text away from the rest.
-        return PlainTextReader.recognises(head) && DocumentKind(head) == .text
+        guard PlainTextReader.recognises(head), DocumentKind(head) == .text else { return nil }
+        return try outcome(source, sink) { try $0.readText(PeekedStream(SourceStream(source))) }
     }
 
     /// - Parameter sink: gets the pieces in reading order; what it throws ends the extraction and is thrown on.
     public func extract(_ source: ByteSource, sink: @escaping (DocumentPiece) throws -> Void) throws -> ExtractionOutcome {
+        try outcome(source, sink) { try $0.examine(PeekedStream(SourceStream(source)), source) }
+    }
+
+    private func outcome(
+        _ source: ByteSource, _ sink: @escaping (DocumentPiece) throws -> Void, _ read: (Extraction) throws -> Void
+    ) throws -> ExtractionOutcome {
         let extraction = Extraction(size: source.count, limits: limits, foreign: foreign, sink: sink)
         do {
-            try extraction.contained { try extraction.examine(PeekedStream(SourceStream(source)), source) }
+            try extraction.contained { try read(extraction) }
         } catch let reason as Incompleteness { extraction.note(reason) } catch let failure as Extraction.SinkFailed { throw failure.error }
         return extraction.outcome
     }
@@ -108,6 +115,12 @@ extension Extraction {
             case .none: try readPlainText(stream)
             }
         }
+    }
+
+    /// What is known to be text.
+    fileprivate func readText(_ stream: PeekedStream) throws {
+        noteReadable()
+        if !stream.peek(1).isEmpty { try readPlainText(stream) }
     }
 
     private func readPlainText(_ stream: PeekedStream) throws {

@@ -73,11 +73,9 @@ public struct FileClassifier: Sendable {
     /// - Returns: nil if it is anything else.
     private func readPlainText(_ file: borrowing Descriptor, _ take: (DocumentPiece) -> Void) throws -> ExtractionOutcome? {
         let source = try ByteSource(try file.duplicate())
-        guard try Extractor.isPlainText(source) else { return nil }
         var left = source.count
-        defer { progress.advance(left) }
-        return try withoutActuallyEscaping(take) { take in
-            try Extractor().extract(source) { piece in
+        let outcome = try withoutActuallyEscaping(take) { take in
+            try Extractor().extractPlainText(source) { piece in
                 try Interruption.check()
                 take(piece)
                 let size = min(left, UInt64(piece.size))
@@ -85,6 +83,8 @@ public struct FileClassifier: Sendable {
                 left -= size
             }
         }
+        if outcome != nil { progress.advance(left) }
+        return outcome
     }
 
     /// Gives the pieces of a document to `take`.

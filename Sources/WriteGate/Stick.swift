@@ -1,26 +1,36 @@
 internal import CFuse
 internal import CLinux
 internal import Glibc
+import Synchronization
 import SystemFiles
 
 /// The real file system. Nobody else changes it, its names are bytes below its root, and no link leads out of it: a path goes through folders alone.
 final class Stick: Sendable {
-    private let root: Int32
+    private let root: OpenFile
     let rules: NameRules
+    /// The folder that was used last: most is done in the same one as before. Forgotten when any folder gets another place.
+    private let lastFolder = Mutex(LastFolder())
+
+    private struct LastFolder {
+        var location: Location = []
+        var file: OpenFile?
+        /// Times that folders got other places.
+        var changes = 0
+    }
 
     /// A path below the root, its components joined by slashes; empty for the root.
     typealias Location = [UInt8]
 
-    /// - Parameter root: the open root folder; stays open as long as the process.
+    /// - Parameter root: the open root folder, which is taken over.
     init(root: Int32) {
-        self.root = root
+        self.root = OpenFile(root)
         // vfat, exfat and ntfs3, of <linux/magic.h> and their sources.
         rules = NameRules(ignoresCase: [0x4d44, 0x2011_bab0, 0x7366_746e].contains(tuckbox_file_system_type(root)))
     }
 
     func space() throws(Errno) -> statvfs {
         var space = statvfs()
-        guard unsafe fstatvfs(root, &space) == 0 else { throw .last }
+        guard unsafe fstatvfs(root.number, &space) == 0 else { throw .last }
         return space
     }
 
@@ -43,10 +53,13 @@ final class Stick: Sendable {
     }
 
     func removeFolder(_ location: Location) throws(Errno) {
+        defer { forgetFolder() }
         try unsafe inFolder(of: location) { unsafe unlinkat($0, $1, AT_REMOVEDIR) }
     }
 
     func rename(_ location: Location, to target: Location) throws(Errno) {
+        // The gate's own are files.
+        defer { if !PreparedFile.isOurs(location) { forgetFolder() } }
         let (folder, name) = try folder(of: location)
         try unsafe inFolder(of: target) { number, target in unsafe withCString(name) { unsafe renameat(folder.number, $0, number, target) } }
     }
@@ -101,7 +114,7 @@ final class Stick: Sendable {
     }
 
     func sync() throws(Errno) {
-        guard tuckbox_syncfs(root) == 0 else { throw .last }
+        guard tuckbox_syncfs(root.number) == 0 else { throw .last }
     }
 
     static func folderLocation(of location: Location) -> Location { location.lastIndex(of: 0x2f).map { Array(location[..<$0]) } ?? [] }
@@ -112,16 +125,27 @@ final class Stick: Sendable {
     }
 
     private func folder(of location: Location) throws(Errno) -> (OpenFile, name: [UInt8]) {
-        guard !location.isEmpty else { return (try open([], tuckbox_open_path | O_DIRECTORY), [0x2e]) }
+        guard !location.isEmpty else { return (root, [0x2e]) }
         let folder = Self.folderLocation(of: location)
-        return (try open(folder, tuckbox_open_path | O_DIRECTORY), Array(location[(folder.isEmpty ? 0 : folder.count + 1)...]))
+        guard !folder.isEmpty else { return (root, location) }
+        return (try openFolder(folder), Array(location[(folder.count + 1)...]))
     }
+
+    private func openFolder(_ location: Location) throws(Errno) -> OpenFile {
+        let (last, changes) = lastFolder.withLock { ($0.location == location ? $0.file : nil, $0.changes) }
+        if let last { return last }
+        let file = try open(location, tuckbox_open_path | O_DIRECTORY)
+        lastFolder.withLock { if $0.changes == changes { ($0.location, $0.file) = (location, file) } }
+        return file
+    }
+
+    private func forgetFolder() { lastFolder.withLock { ($0.file, $0.changes) = (nil, $0.changes &+ 1) } }
 
     private func open(_ location: Location, _ flags: Int32) throws(Errno) -> OpenFile { OpenFile(try openNumber(location, flags)) }
 
     func openNumber(_ location: Location, _ flags: Int32, mode: UInt32 = 0) throws(Errno) -> Int32 {
         try checkedNumber {
-            unsafe withCString(location.isEmpty ? [0x2e] : location) { unsafe tuckbox_open_beneath(root, $0, flags | O_CLOEXEC, mode) }
+            unsafe withCString(location.isEmpty ? [0x2e] : location) { unsafe tuckbox_open_beneath(root.number, $0, flags | O_CLOEXEC, mode) }
         }
     }
 }

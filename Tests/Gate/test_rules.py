@@ -331,3 +331,21 @@ def test_slow_judgements_do_not_hold_others_up(gate, stick):
         assert (here.mount / "small").read_bytes() == CLEAN and "small" in os.listdir(here.mount)
         looks += 1
     assert looks > 20 and len(answers) == 1
+
+
+def test_a_file_lands_in_the_folder_that_has_the_name_now(gate):
+    here = gate()
+    os.makedirs(here.mount / "a/deep")
+    (here.mount / "a/deep/one").write_bytes(CLEAN)
+    os.rename(here.mount / "a", here.mount / "b")
+    assert error_of((here.mount / "a/deep/two").write_bytes, CLEAN) == "ENOENT"
+    os.makedirs(here.mount / "a/deep")
+    (here.mount / "a/deep/three").write_bytes(CLEAN)
+    (here.mount / "b/deep/four").write_bytes(CLEAN)
+    os.unlink(here.mount / "a/deep/three")
+    os.rmdir(here.mount / "a/deep")
+    assert error_of((here.mount / "a/deep/five").write_bytes, CLEAN) == "ENOENT"
+    os.rename(here.mount / "b/deep", here.mount / "a/deep")
+    (here.mount / "a/deep/six").write_bytes(CLEAN)
+    here.close()
+    assert sorted(os.listdir(here.real / "a/deep")) == ["four", "one", "six"] and os.listdir(here.real / "b") == []
