@@ -144,7 +144,7 @@ public final class MediumReader: Sendable {
             return shortfall
         } catch let error as TakerFailed {
             throw error.error
-        } catch is MediaChannel.TimedOut {
+        } catch is PacketReader.TimedOut {
             return .timeLimit
         } catch let error as Interrupted {
             throw error

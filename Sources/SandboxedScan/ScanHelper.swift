@@ -63,7 +63,7 @@ final class ScanHelper {
             }
             // It died.
             return (.notFullyExamined(.helperFailed), [])
-        } catch let error as TakerFailed { throw error.error } catch is FrameChannel.TimedOut {
+        } catch let error as TakerFailed { throw error.error } catch is PacketReader.TimedOut {
             return (.notFullyExamined(.timeLimit), [])
         } catch is Frame.Malformed { return (.notFullyExamined(.helperFailed), []) } catch is FileError {
             return (.notFullyExamined(.helperFailed), [])
