@@ -25,6 +25,9 @@ public enum Machine {
         return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
+    /// Gives memory that this process has freed back to the system: after something large that is done once.
+    public static func giveMemoryBack() { tuckbox_give_memory_back() }
+
     /// Processors that this process may use.
     public static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }

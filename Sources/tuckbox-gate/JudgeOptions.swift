@@ -48,6 +48,8 @@ struct JudgeOptions: ParsableArguments {
         options.program = scanner.map { Path($0) }
         (options.timePerDocument, options.timePerMebibyte) = (timeLimit * 1000, 40)
         let classifier = FileClassifier(rules: try RuleSet(), scanner: try SandboxedScanner(options))
+        // Compiling the rules took several MiB; the gate stays as long as the stick.
+        Machine.giveMemoryBack()
         let judge = FileJudge(
             classifier: classifier, allowances: Set(allow), vaultsOnly: vaultsOnly, demandedKeys: Set(demanded.map { $0.lowercased() }))
         guard autoWrap else { return (judge, nil) }

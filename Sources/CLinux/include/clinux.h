@@ -14,6 +14,8 @@ int tuckbox_syncfs(int descriptor);
 int tuckbox_start_writeback(int descriptor, int64_t offset, int64_t count);
 /* prctl(PR_SET_DUMPABLE, 0): no core dump, no ptrace by the same user. */
 int tuckbox_forbid_dumps(void);
+/* Gives memory that was freed back to the system. */
+void tuckbox_give_memory_back(void);
 
 struct tuckbox_file_system {
     int64_t type;
