@@ -11,7 +11,8 @@ final class ScanHelper {
     /// Whether it may have another one.
     private(set) var isFit = true
 
-    private static let startTime: Int64 = 10_000
+    /// Milliseconds; much, for a computer that is busy: without a helper a whole scan fails.
+    private static let startTime: Int64 = 60_000
 
     /// Starts one and waits until it is in its sandbox.
     init(_ program: Path) throws {

@@ -80,7 +80,7 @@ def unmount(place):
     subprocess.run(["umount", "-l", place], check=True)
 
 
-def wait(condition, what, seconds=60):
+def wait(condition, what, seconds=240):
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, f"waited for {what}"

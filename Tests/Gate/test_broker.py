@@ -1,5 +1,6 @@
 """The gate as the broker starts it: another user without capabilities, with a mounted /dev/fuse, the stick's folder and a socket."""
 import ctypes
+import itertools
 import os
 import socket
 import subprocess
@@ -96,7 +97,9 @@ def test_the_broker_makes_it_read_only(worker):
     file = os.open(here.mount / "a", os.O_RDWR | os.O_TRUNC)
     os.write(file, CLEAN)
     here.say("read-only")
-    wait(lambda: error_of(os.mkdir, here.mount / "d") == "EROFS", "read-only")
+    # A new name each time: one that is there answers that it is.
+    names = itertools.count()
+    wait(lambda: error_of(os.mkdir, here.mount / f"d{next(names)}") == "EROFS", "read-only")
     assert error_of(os.write, file, CLEAN) == "EROFS"
     assert error_of(os.close, file) == "EACCES"
     word, said = here.hear()

@@ -24,6 +24,8 @@ PUPILS = b"Pupil name,UPN,Date of birth,SEN status\n" + b"".join(
     for i, (name, status) in enumerate([(b"Amelia Exampleby", b"EHCP"), (b"Bertram Samplewick", b"SEN Support"), (b"Clara Testhampton", b"EHCP"),
                                         (b"Dorian Mockford", b"None"), (b"Edith Placeholm", b"SEN Support")] * 4))
 MARK = b"Samplewick"
+# Seconds after which something that is waited for has failed: much, for a computer that has much else to do.
+PATIENCE = 240
 WORKSHEET = b"Fractions. Shade one half of each shape, then three quarters of the circle.\n" * 20
 
 
@@ -58,7 +60,7 @@ class Guard:
 
     def kill(self, with_signal=signal.SIGKILL):
         self.process.send_signal(with_signal)
-        return self.process.wait(30)
+        return self.process.wait(PATIENCE)
 
     def connect(self, user=0):
         """A connection as another user would make it."""
@@ -86,7 +88,7 @@ class Guard:
     def ask(self, request, user=0, **fields):
         """The answer's lines, up to the last."""
         with self.connect(user) as connection:
-            connection.settimeout(60)
+            connection.settimeout(PATIENCE)
             connection.sendall(json.dumps({"schema": 1, "request": request, **fields}).encode() + b"\n")
             lines = []
             for line in connection.makefile("rb"):
@@ -104,7 +106,7 @@ class Guard:
     def state(self, stick, user=0):
         return self.states(user).get(getattr(stick, "name", stick))
 
-    def until(self, stick, seconds=60, **wanted):
+    def until(self, stick, seconds=PATIENCE, **wanted):
         """The stick's state once it has these values."""
         def has():
             state = self.state(stick)
@@ -157,7 +159,7 @@ class Listener:
         return [line for line in self.lines if line["says"] == says]
 
 
-def wait_for(condition, what, seconds=60):
+def wait_for(condition, what, seconds=PATIENCE):
     ends = time.monotonic() + seconds
     while True:
         try:

@@ -33,7 +33,7 @@ FLOOR_FILES = {"usr/lib/udev/rules.d/90-tuckbox-guard.rules": FLOOR / "90-tuckbo
 COMMAND_LINE = ("console=ttyS0 panic=-1 quiet mitigations=off nokaslr apparmor=0 audit=0 init_on_alloc=0 no_timer_check loglevel=4 "
                 "usb-storage.delay_use=0 rdinit=/init")
 # Everything in the guest is some ten times slower than here.
-PATIENCE = 120
+PATIENCE = 240
 
 
 class LabError(AssertionError):
