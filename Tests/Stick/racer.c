@@ -1,4 +1,5 @@
-/* Tries in a tight loop to write to sticks: to their nodes, and to files where they are mounted. SIGTERM ends it; it says what it did. */
+/* Tries in a tight loop to write to sticks: to their nodes, and to files where they are mounted; `racer FOLDER FILE` also to a file of that folder what is
+   in FILE. SIGTERM ends it; it says what it did. */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -17,14 +18,36 @@ static int node_of(const char *path, int *kept) {
     return *kept;
 }
 
-int main(void) {
-    static char block[4096];
+/* Whether a file got a name and what is in it. */
+static int is_written(const char *folder, const char *content, size_t size) {
+    char path[256];
+    snprintf(path, sizeof path, "%s/RACE.CSV", folder);
+    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+    if (file < 0) return 0;
+    int written = write(file, content, size) == (ssize_t)size;
+    int synced = fsync(file) == 0;
+    return (close(file) == 0) & synced & written;
+}
+
+int main(int count, char **arguments) {
+    static char block[4096], content[4096];
+    ssize_t size = 0;
+    if (count == 3) {
+        int file = open(arguments[2], O_RDONLY);
+        size = file < 0 ? -1 : read(file, content, sizeof content);
+        if (size <= 0) return 1;
+        close(file);
+    }
     for (size_t i = 0; i + sizeof MARK < sizeof block; i += sizeof MARK - 1) memcpy(block + i, MARK, sizeof MARK - 1);
     const char *names[] = {"sda", "sda1", "sda2", "sdb", "sdb1"};
     int nodes[] = {-1, -1, -1, -1, -1};
-    long rounds = 0, refused = 0, written = 0;
+    long rounds = 0, refused = 0, written = 0, gated = 0, tried = 0;
     signal(SIGTERM, end);
-    for (; !ended; rounds++)
+    for (; !ended; rounds++) {
+        if (size > 0 && access(arguments[1], F_OK) == 0) {
+            tried++;
+            gated += is_written(arguments[1], content, (size_t)size);
+        }
         for (size_t i = 0; i < sizeof names / sizeof *names; i++)
             for (int is_file = 0; is_file < 2; is_file++) {
                 char path[64];
@@ -35,6 +58,7 @@ int main(void) {
                 else refused += errno != ENOENT && errno != ENXIO;
                 if (is_file && file >= 0) close(file);
             }
-    printf("{\"rounds\": %ld, \"refused\": %ld, \"written\": %ld}\n", rounds, refused, written);
+    }
+    printf("{\"rounds\": %ld, \"refused\": %ld, \"written\": %ld, \"gated\": %ld, \"tried\": %ld}\n", rounds, refused, written, gated, tried);
     return 0;
 }

@@ -7,7 +7,8 @@ import pytest
 
 import sticks
 from conftest import PROGRAM
-from lab import Guest, LabError
+from lab import FLOOR, FLOOR_FILES, PATIENCE, Guest
+from test_floor import GENEROUS
 
 PROGRAMS = pathlib.Path(PROGRAM).parent if PROGRAM else None
 TEACHER = 1000
@@ -35,9 +36,12 @@ with open(sys.argv[2], "wb") as file:
 class Guard:
     """tuckboxd in the guest. /tmp is the one of both, the guest's small system and this computer's programs."""
 
-    def __init__(self, guest):
+    def __init__(self, guest, policy=None):
         self.guest = guest
         guest.install_floor()
+        if policy:
+            # Not in /tmp: a policy that others could change is not obeyed.
+            guest.put("/run/policy.yaml", policy)
         guest.put("/tmp/seat", f"ACTIVE_UID={TEACHER}\n")
         guest.put("/tmp/copy.py", COPY, 0o644)
         guest.put("/tmp/worksheet.txt", WORKSHEET)
@@ -45,7 +49,7 @@ class Guard:
         self.start()
 
     def start(self):
-        self.task = self.guest.start(PROGRAMS / "tuckboxd", "--socket", "/tmp/guard.sock", "--trail", "/tmp/trail", "--policy", "/tmp/none.yaml",
+        self.task = self.guest.start(PROGRAMS / "tuckboxd", "--socket", "/tmp/guard.sock", "--trail", "/tmp/trail", "--policy", "/run/policy.yaml",
                                      "--mounts", "/tmp/sticks", "--seat", "/tmp/seat")
         self.guest.wait("[ -S /tmp/guard.sock ]")
 
@@ -53,7 +57,7 @@ class Guard:
         done = self.guest.host(PROGRAM, "guard", "status", "--json", "--socket", "/tmp/guard.sock", check=False)
         return json.loads(done.output)["sticks"] if done.output.startswith("{") else []
 
-    def until(self, seconds=120, **wanted):
+    def until(self, seconds=PATIENCE, **wanted):
         ends = time.monotonic() + seconds
         while True:
             found = self.sticks()
@@ -138,8 +142,87 @@ def test_pulled_out_in_mid_write_what_was_reported_written_is_there(guest, tmp_p
     assert guest.host("cat", f"{place}/first.txt", user=TEACHER).output.encode() == WORKSHEET
 
 
-def test_a_stick_that_is_there_at_the_start_is_judged_too(tmp_path):
+def race(guest, racer):
+    """Lets a writer of the user's loose on nodes, on where a desktop would mount sticks, and with a pupil list on where the guard shows them."""
+    guest.put("/tmp/list.csv", PUPILS)
+    return guest.start(racer, "/tmp/sticks/STICK", "/tmp/list.csv", user=TEACHER)
+
+
+def after_race(task):
+    """What the writer says, once it has had a moment with the verdict."""
+    time.sleep(1)
+    task.stop()
+    said, = task.lines()
+    assert said["written"] == 0 and said["gated"] == 0, said
+    assert said["refused"] > 100 and said["tried"] > 0, said
+
+
+@pytest.mark.parametrize("files, uas, reason", [({}, False, "clean"), ({"LIST.CSV": PUPILS}, True, "protected_data")])
+def test_a_racing_writer_writes_nothing_before_the_guard_has_judged(guest, racer, tmp_path, files, uas, reason):
+    image = KINDS["vfat"](tmp_path, files)
+    # The writer keeps a node open as soon as it may: the gate's mount has the flag lifted.
+    guest.put("/etc/udev/rules.d/70-generous.rules", GENEROUS)
+    guard = Guard(guest)
+    task = race(guest, racer)
+    stick = guest.plug(image, uas=uas)
+    guard.until(reason=reason)
+    after_race(task)
+    guest.unplug(stick)
+    raw = image.read_bytes()
+    assert b"THE RACER WAS HERE" not in raw and raw.count(MARK) == len(files) * PUPILS.count(MARK)
+
+
+def test_a_stick_that_is_there_at_the_start_is_judged_too(racer, tmp_path):
     image = KINDS["vfat"](tmp_path, {"LIST.CSV": PUPILS})
     with Guest(sticks=[image], floor=True) as guest:
         assert guest.run("cat /sys/block/sda/ro").output.strip() == "1"
+        task = race(guest, racer)
         Guard(guest).until(access="read_only", reason="protected_data")
+        after_race(task)
+    assert b"THE RACER WAS HERE" not in image.read_bytes()
+
+
+def test_sticks_that_fail_or_are_too_slow_are_read_only_and_the_guard_goes_on(guest, tmp_path):
+    for name in "bad", "slow", "good":
+        (tmp_path / name).mkdir()
+    content = b"BAD SECTOR HERE " + WORKSHEET * 40
+    bad = sticks.vfat(tmp_path / "bad", {"NOTE.TXT": content}, label="BAD")
+    # Some 90 seconds of reading.
+    slow = sticks.vfat(tmp_path / "slow", {f"NOTE{i}.TXT": b"%d " % i + WORKSHEET * 700 for i in range(8)}, label="SLOW")
+    guard = Guard(guest, "schema: 1\nguard: {scan_minutes: 1}\n")
+    guest.plug(slow, slow=100_000)
+    guest.plug(bad, failing=bad.read_bytes().find(b"BAD SECTOR HERE") // 512)
+    for device in "sdb", "sda":
+        place = guard.until(device=device, access="read_only", reason="scan_unfinished")["place"]
+        assert guard.copy("worksheet.txt", place, "NEW.TXT") != 0
+    assert not guard.pids("tuckbox-survey")
+    # Nothing can be read of this one, not even what kind it is.
+    guest.plug(sticks.vfat(tmp_path / "good", label="DEAD", name="dead"), failing=0, wait=False)
+    guard.until(device="sdc", access="shut", reason="no_file_system")
+    guest.plug(sticks.vfat(tmp_path / "good"))
+    guard.copy("worksheet.txt", guard.until(device="sdd", access="gate", reason="clean")["place"], "worksheet.txt")
+
+
+def test_after_its_removal_sticks_are_as_without_it(guest, tmp_path):
+    """What the package's scripts do to a computer that runs: first the daemon is stopped, then its files go, then postrm is run."""
+    script, = FLOOR.parent.glob("**/*postrm")
+    guard = Guard(guest)
+    stick = guest.plug(KINDS["partition"](tmp_path))
+    guard.until(access="gate", reason="clean")
+    guest.run("kill -TERM " + guard.pids("tuckboxd")[0])
+    guard.task.ended()
+    guest.host(PROGRAMS / "tuckboxd", "--shut", "--mounts", "/tmp/sticks")
+    assert guest.run("cat /sys/block/sda/ro /sys/block/sda/sda1/ro").output.split() == ["1", "1"]
+    guest.run("rm " + " ".join(f"/{name}" for name in FLOOR_FILES))
+    guest.put("/tmp/postrm", script.read_bytes(), 0o755)
+    guest.run("/tmp/postrm remove && udevadm settle")
+    for again in False, True:
+        if again:
+            guest.unplug(stick)
+            guest.plug(stick.path, name="again")
+        assert guest.run("cat /sys/block/sda/ro /sys/block/sda/sda1/ro").output.split() == ["0", "0"]
+        known = guest.run("udevadm info --export-db").output
+        assert "TUCKBOX_GUARDED" not in known and "UDISKS_IGNORE" not in known
+        guest.run("mount /dev/sda1 /mnt && echo new >/mnt/NEW.TXT && umount /mnt")
+    assert not any(guard.pids(name) for name in ("tuckboxd", "tuckbox-gate", "tuckbox-survey", "tuckbox-scan"))
+    assert guest.run("grep -c /tmp/sticks /proc/mounts", check=False).output.strip() == "0"
