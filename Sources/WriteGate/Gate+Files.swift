@@ -54,10 +54,7 @@ extension Gate {
         }
         // Only who begins anew gets a buried file: what it held is gone, and empty it would take the old version's place.
         if flags & O_TRUNC == 0, !isNew, isBuried(node), try isEmpty(location) { throw .refused }
-        var file = node.content.withLock { $0.file }
-        if file == nil, let location { file = try stick.open(location) }
         node.content.withLock { content in
-            if content.file == nil { content.file = file }
             content.handles += 1
             if isWritable {
                 content.writers += 1
@@ -66,9 +63,16 @@ extension Gate {
         }
         let handle = handles.withLock { $0.add(Handles.File(node: node, isWritable: isWritable)) }
         do throws(Errno) {
+            // Only now, when the node keeps what it has open: a version that was on its way to the stick may have arrived since.
+            try openFile(of: node)
             if isWritable, flags & O_TRUNC != 0 || location == nil {
                 try node.turn.withLock { (_) throws(Errno) in
-                    if flags & O_TRUNC != 0 || node.content.withLock({ $0.stage == nil }) { try stageForChange(node, keeping: 0).truncate(to: 0) }
+                    if flags & O_TRUNC == 0 {
+                        // It has been judged while this waited for its turn.
+                        guard node.content.withLock({ $0.stage == nil && $0.file == nil }) else { return }
+                        if !isNew, isBuried(node) { throw .refused }
+                    }
+                    try stageForChange(node, keeping: 0).truncate(to: 0)
                 }
             }
             return handle
@@ -76,6 +80,14 @@ extension Gate {
             release(handle)
             throw error
         }
+    }
+
+    private func openFile(of node: Node) throws(Errno) {
+        guard node.content.withLock({ $0.file == nil }),
+            let location = tree.withLock({ $0[node.id]?.isOnStick == true ? $0.location(node.id) : nil })
+        else { return }
+        let file = try stick.open(location)
+        node.content.withLock { if $0.file == nil { $0.file = file } }
     }
 
     private func isEmpty(_ location: Stick.Location?) throws(Errno) -> Bool {

@@ -349,3 +349,16 @@ def test_a_file_lands_in_the_folder_that_has_the_name_now(gate):
     (here.mount / "a/deep/six").write_bytes(CLEAN)
     here.close()
     assert sorted(os.listdir(here.real / "a/deep")) == ["four", "one", "six"] and os.listdir(here.real / "b") == []
+
+
+def test_what_is_opened_again_at_once_has_its_content(gate):
+    """The kernel tells of the last close when it likes: the new version may be on its way to its name while somebody opens it again."""
+    here = gate("--allow", "unknown-formats")
+    for number in range(1000):
+        content, file = b"number %d is what it is\n" % number * 200, here.mount / f"{number % 500}"
+        assert write_through(file, content) is None
+        again = os.open(file, os.O_RDWR)
+        os.pwrite(again, b"the end\n", 6000)
+        assert os.pread(again, 20, 0) == content[:20], number
+        os.close(again)
+        assert file.read_bytes()[:20] == content[:20], number
