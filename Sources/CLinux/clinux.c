@@ -20,6 +20,7 @@ int tuckbox_rename_noreplace(int directory, const char *from, const char *to) {
 
 const int tuckbox_open_nameless = O_TMPFILE;
 const int tuckbox_open_path = O_PATH;
+const int tuckbox_open_direct = O_DIRECT;
 const int tuckbox_seek_data = SEEK_DATA;
 const int tuckbox_seek_hole = SEEK_HOLE;
 int tuckbox_syncfs(int descriptor) { return syncfs(descriptor); }

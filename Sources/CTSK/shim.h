@@ -6,6 +6,12 @@
 #include <tsk/libtsk.h>
 #include <unistd.h>
 
+/* Linux's numbers, which unistd.h has only for those who ask for everything. */
+#ifndef SEEK_DATA
+#define SEEK_DATA 3
+#define SEEK_HOLE 4
+#endif
+
 /* A medium that is read through descriptors that are open already: libtsk never sees a name. */
 struct tuckbox_image {
     TSK_IMG_INFO info; /* first: libtsk passes a pointer to it on */
@@ -16,7 +22,32 @@ struct tuckbox_image {
     uint64_t bad_sectors; /* those that could not be read, and were given as zeros */
     void (*tell)(void); /* called now and then while libtsk reads */
     uint64_t untold; /* bytes read since */
+    uint64_t known_start, known_end; /* a stretch of the medium of which it is known whether it is a hole */
+    int is_hole;
 };
+
+/* Finds out whether what lies at offset, in a piece from start to end, was ever written: an image may be a file that is mostly holes.
+   The descriptors' positions move; nobody reads by them. */
+static inline void tuckbox_image_look(struct tuckbox_image *image, int descriptor, uint64_t offset, uint64_t start, uint64_t end) {
+    off_t place = (off_t)(offset - start);
+    off_t data = lseek(descriptor, place, SEEK_DATA);
+    image->known_start = offset;
+    image->is_hole = data > place || (data < 0 && errno == ENXIO);
+    off_t next = image->is_hole ? data : data < 0 ? -1 : lseek(descriptor, place, SEEK_HOLE);
+    image->known_end = next > place && (uint64_t)next < end - start ? start + (uint64_t)next : end;
+}
+
+/* Bytes from offset on that were never written; 0 where that is not known. */
+static inline uint64_t tuckbox_image_hole(struct tuckbox_image *image, uint64_t offset) {
+    uint64_t start = 0;
+    for (int i = 0; i < image->count; start = image->ends[i++]) {
+        if (offset >= image->ends[i]) continue;
+        if (offset < image->known_start || offset >= image->known_end)
+            tuckbox_image_look(image, image->descriptors[i], offset, start, image->ends[i]);
+        return image->is_hole ? image->known_end - offset : 0;
+    }
+    return 0;
+}
 
 /* At most count bytes, from one piece; a bad sector becomes zeros. */
 static inline ssize_t tuckbox_image_read_piece(struct tuckbox_image *image, uint64_t offset, char *bytes, size_t count) {
@@ -24,6 +55,12 @@ static inline ssize_t tuckbox_image_read_piece(struct tuckbox_image *image, uint
     for (int i = 0; i < image->count; start = image->ends[i++]) {
         if (offset >= image->ends[i]) continue;
         if (count > image->ends[i] - offset) count = image->ends[i] - offset;
+        uint64_t hole = tuckbox_image_hole(image, offset);
+        if (hole > 0) {
+            if (count > hole) count = hole;
+            memset(bytes, 0, count);
+            return (ssize_t)count;
+        }
         ssize_t got = pread(image->descriptors[i], bytes, count, (off_t)(offset - start));
         if (got > 0) return got;
         if (got == 0) return -1; /* shorter than it was */

@@ -19,8 +19,12 @@ public final class Carver {
     /// - Parameters:
     ///   - area: stretches of the medium; a document may lie in several that follow each other.
     ///   - read: bytes of the medium, fewer only at its end.
-    public init(_ area: [Extent], read: @escaping (_ count: Int, _ offset: UInt64) -> [UInt8], report: @escaping (MediaReport) throws -> Void) {
-        self.area = SearchArea(area, read: read)
+    ///   - hole: how many from a place on are known to be zeros without being read.
+    public init(
+        _ area: [Extent], read: @escaping (_ count: Int, _ offset: UInt64) -> [UInt8], hole: @escaping (_ offset: UInt64) -> UInt64 = { _ in 0 },
+        report: @escaping (MediaReport) throws -> Void
+    ) {
+        self.area = SearchArea(area, read: read, hole: hole)
         self.report = report
         let (twice, overflow) = self.area.count.multipliedReportingOverflow(by: 2)
         budget = overflow ? .max : twice.addingReportingOverflow(256 << 20).partialValue
@@ -29,6 +33,14 @@ public final class Carver {
     /// - Returns: `limit` if there was more than anybody has.
     public func run() throws -> MediaShortfall? {
         while position < area.count, found < Self.limit {
+            let zeros = area.zeros(at: position)
+            if zeros >= UInt64(SearchArea.windowSize) {
+                try endRun()
+                try endRandom()
+                position += zeros
+                try report(.working)
+                continue
+            }
             let block = area.bytes(SearchArea.windowSize, at: position)
             guard !block.isEmpty else { break }
             let blockStart = position

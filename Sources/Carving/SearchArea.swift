@@ -7,14 +7,15 @@ final class SearchArea {
     private let starts: [UInt64]
     let count: UInt64
     private let read: (_ count: Int, _ offset: UInt64) -> [UInt8]
+    private let hole: (_ offset: UInt64) -> UInt64
     private var window: [UInt8] = []
     private var windowStart: UInt64 = 0
 
     static let windowSize = 1 << 20
 
-    init(_ extents: [Extent], read: @escaping (_ count: Int, _ offset: UInt64) -> [UInt8]) {
+    init(_ extents: [Extent], read: @escaping (_ count: Int, _ offset: UInt64) -> [UInt8], hole: @escaping (_ offset: UInt64) -> UInt64) {
         self.extents = extents.filter { $0.offset != nil && $0.count > 0 }
-        self.read = read
+        (self.read, self.hole) = (read, hole)
         var starts: [UInt64] = []
         var sum: UInt64 = 0
         for extent in self.extents {
@@ -41,6 +42,13 @@ final class SearchArea {
         guard let index = index(at: position), let offset = extents[index].offset else { return 0 }
         let inside = position - starts[index]
         return Int(min(512 - (offset + inside) % 512, extents[index].count - inside))
+    }
+
+    /// Bytes from `position` on, within one stretch, that are known to be zeros without being read.
+    func zeros(at position: UInt64) -> UInt64 {
+        guard let index = index(at: position), let offset = extents[index].offset else { return 0 }
+        let inside = position - starts[index]
+        return min(hole(offset + inside), extents[index].count - inside)
     }
 
     /// Up to `count` bytes from `position`; fewer only at the end, or where the medium ends.

@@ -45,9 +45,9 @@ enum SectorKind: Equatable {
         var ascii = 0
         while length + 1 < bytes.count {
             let (value, page) = (bytes[length + low], bytes[length + 1 - low])
-            // Latin letters with and without marks, general punctuation, a byte order mark.
+            // Latin letters with and without marks, Romanian and Welsh ones too, general punctuation, a byte order mark.
             let isMark = length == 0 && [value, page] == [0xff, 0xfe]
-            guard isMark || (page == 0 && isText(value)) || (page == 1 && value != 0) || page == 0x20 else { break }
+            guard isMark || (page == 0 && isText(value)) || (page == 1 && value != 0) || page == 2 || page == 0x1e || page == 0x20 else { break }
             if page == 0 { ascii += 1 }
             length += 2
         }

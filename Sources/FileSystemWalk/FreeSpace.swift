@@ -23,6 +23,8 @@ extension MediumImage {
     private var extents: [Extent] = []
     private var count = 0
     private var failure: (any Error)?
+    /// Since something was last heard of us: a large volume is one stretch, and no message, for minutes.
+    private var silent = 0
 
     private static let batch = 4096
     /// More stretches than a file system that is used has.
@@ -44,6 +46,11 @@ extension MediumImage {
     }
 
     private func visit(_ block: UInt64) -> TSK_WALK_RET_ENUM {
+        silent += 1
+        if silent == 1 << 20 {
+            system.image.sayWorking()
+            silent = 0
+        }
         guard let place = system.place(ofBlock: block) else { return TSK_WALK_CONT }
         do { try add(Extent(place, min(system.blockSize, system.image.size - place))) } catch {
             failure = error

@@ -35,6 +35,9 @@ internal import CTSK
     /// C calls back without a context.
     nonisolated(unsafe) private static var tell: () -> Void = {}
 
+    /// Says that it is at work, where nothing is read for long.
+    func sayWorking() { unsafe Self.tell() }
+
     /// Allows libtsk to read as much as a whole medium several times over, and no more: loops end.
     func renewBudget() {
         let (budget, overflow) = size.multipliedReportingOverflow(by: 4)
@@ -42,6 +45,9 @@ internal import CTSK
     }
 
     var isExhausted: Bool { unsafe image.pointee.budget == 0 }
+
+    /// Bytes from `offset` on that an image has no room for, because they are zeros; 0 where that is not known.
+    public func hole(at offset: UInt64) -> UInt64 { unsafe tuckbox_image_hole(image, offset) }
 
     /// Up to `count` bytes at `offset`, bad sectors as zeros; fewer only at the end.
     public func bytes(_ count: Int, at offset: UInt64) -> [UInt8] {

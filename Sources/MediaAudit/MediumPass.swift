@@ -31,6 +31,7 @@ final class MediumPass: Sendable {
         defer { position.store(.max, ordering: .releasing) }
         let stream = try DigestStream()
         let buffer = ByteBuffer(count: Self.chunk)
+        let zeros = ByteBuffer(count: Self.chunk)
         var offset: UInt64 = 0
         while offset < source.size {
             try Interruption.check()
@@ -40,14 +41,24 @@ final class MediumPass: Sendable {
                 usleep(2000)
                 continue
             }
+            // What was never written need not be read, and is no part of a copy: it only counts for the digest.
+            if source.hole(at: offset) >= UInt64(Self.chunk) {
+                try zeros.withSpan(0..<Self.chunk) { span in try stream.update(span) }
+                advance(&offset, Self.chunk)
+                continue
+            }
             let count = try fill(buffer, at: offset)
             try buffer.withSpan(0..<count) { span in try stream.update(span) }
             try copy?.put(buffer, count, at: offset)
-            offset += UInt64(count)
-            position.store(offset, ordering: .releasing)
-            progress.advance(UInt64(count))
+            advance(&offset, count)
         }
         return try stream.finish()
+    }
+
+    private func advance(_ offset: inout UInt64, _ count: Int) {
+        offset += UInt64(count)
+        position.store(offset, ordering: .releasing)
+        progress.advance(UInt64(count))
     }
 
     func stop() { stopped.store(true, ordering: .relaxed) }
@@ -69,6 +80,7 @@ final class MediumPass: Sendable {
         do { return try source.read(buffer.count, at: offset, into: buffer) } catch let error as FileError where error.isReadFault {}
         let count = Int(min(UInt64(buffer.count), source.size - offset))
         let small = ByteBuffer(count: 4096)
+        let sector = source.sectorSize
         var done = 0
         var step = 4096
         while done < count {
@@ -77,14 +89,14 @@ final class MediumPass: Sendable {
             // A sector at a time only within the page that fails.
             let wanted = min(step, count - done)
             do {
-                let got = try source.read(wanted, at: place, into: small)
+                let got = min(wanted, try step == sector ? source.readSector(at: place, into: small) : source.read(wanted, at: place, into: small))
                 guard got > 0 else { break }
                 small.withSpan(0..<got) { from in buffer.withMutableSpan(done..<done + got) { to in for i in from.indices { to[i] = from[i] } } }
                 done += got
                 if place / 4096 != (place + UInt64(got)) / 4096 { step = 4096 }
             } catch let error as FileError where error.isReadFault {
-                guard step == 512 else {
-                    step = 512
+                guard step == sector else {
+                    step = sector
                     continue
                 }
                 buffer.clear(done..<done + wanted)

@@ -5,7 +5,10 @@ public final class MediumSource: Sendable {
     final class Piece: Sendable {
         let descriptor: Descriptor
         let size: UInt64
-        init(_ descriptor: consuming Descriptor, _ size: UInt64) {
+        /// For single sectors of a device; nil of files.
+        let direct: Descriptor?
+        init(_ descriptor: consuming Descriptor, _ size: UInt64, isDevice: Bool = false) {
+            direct = isDevice ? try? descriptor.reopenedForDirectReading() : nil
             self.descriptor = descriptor
             self.size = size
         }
@@ -33,7 +36,7 @@ public final class MediumSource: Sendable {
         let descriptor = try Descriptor.open(path, .read)
         guard descriptor.isReadOnly else { throw Failure.notReadOnly(path) }
         if let device = OpenBlockDevice(descriptor) {
-            try self.init([Piece(descriptor, device.size)], .device, device, path)
+            try self.init([Piece(descriptor, device.size, isDevice: true)], .device, device, path)
         } else {
             let status = try descriptor.status()
             guard status.kind == .file else { throw Failure.notAMedium(path) }
@@ -94,6 +97,25 @@ public final class MediumSource: Sendable {
                 return try buffer.withMutableSpan(0..<wanted) { try piece.descriptor.read(into: &$0, at: place) }
             }
             start = end
+        }
+        return 0
+    }
+
+    /// Bytes of what a device fails to read as one, at least; 512 of images.
+    public var sectorSize: Int { Int(min(max(device?.sectorSize ?? 512, 512), 4096)) }
+
+    /// One sector, as `read` does it, whatever becomes of its neighbours.
+    public func readSector(at offset: UInt64, into buffer: ByteBuffer) throws -> Int {
+        guard let device = pieces.first, device.direct != nil else { return try read(sectorSize, at: offset, into: buffer) }
+        return try buffer.withMutableSpan(0..<sectorSize) { span in try device.direct?.read(into: &span, at: offset) ?? 0 }
+    }
+
+    /// Bytes from `offset` on that an image has no room for, because they are zeros; 0 where that is not known.
+    public func hole(at offset: UInt64) -> UInt64 {
+        var start: UInt64 = 0
+        for piece in pieces {
+            if offset - start < piece.size { return piece.descriptor.hole(at: offset - start, before: piece.size) }
+            start += piece.size
         }
         return 0
     }

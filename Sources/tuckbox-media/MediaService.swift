@@ -48,7 +48,7 @@ final class MediaService {
             return try image.content(of: volume, reference, size: size) { try channel.send(MediaReport.data($0)) }
         case .search:
             defer { area = [] }
-            return try Carver(area, read: image.bytes) { report in try channel.send(report) }.run()
+            return try Carver(area, read: image.bytes, hole: image.hole) { report in try channel.send(report) }.run()
         case .piece, .area: return nil
         }
     }

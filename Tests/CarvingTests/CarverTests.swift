@@ -35,6 +35,26 @@ import Testing
         #expect(finds.isBlank && finds.documents.isEmpty && finds.random.isEmpty)
     }
 
+    @Test func `holes are passed over without being read`() throws {
+        let (size, place): (UInt64, UInt64) = (1 << 40, 1 << 39)
+        let text = Array(String(repeating: "Ahmed, Year 6, SEN support\r\n", count: 60).utf8)
+        let finds = Box()
+        let carver = Carver(
+            [Extent(0, size)],
+            read: { count, offset in
+                var bytes = [UInt8](repeating: 0, count: Int(min(UInt64(count), size - offset)))
+                #expect(offset >= place - (1 << 20) && offset <= place + (1 << 20))
+                for (index, byte) in text.enumerated() where (offset..<offset + UInt64(bytes.count)).contains(place + UInt64(index)) {
+                    bytes[Int(place + UInt64(index) - offset)] = byte
+                }
+                return bytes
+            },
+            hole: { offset in offset < place ? place - offset : offset < place + 4096 ? 0 : size - offset },
+            report: { if case .found(let extents) = $0 { finds.value.documents.append(extents) } })
+        #expect(try carver.run() == nil)
+        #expect(finds.value.documents == [[Extent(place, UInt64(text.count))]])
+    }
+
     @Test(arguments: ["", "\u{feff}", String(repeating: "a", count: 2048 - 1680 + 1)]) func `text is found to its last byte`(start: String) throws {
         let text = Array((start + String(repeating: "Ahmed, Year 6, SEN support\r\n", count: 60)).utf8)
         var medium = blank(20)
@@ -44,7 +64,7 @@ import Testing
 
     @Test func `text of two bytes a character is found, either way round`() throws {
         for isLittle in [true, false] {
-            let text = String(repeating: "Zoë, Łukasz\r\n", count: 80).utf16.flatMap { unit in
+            let text = String(repeating: "Zoë, Łukasz, Ștefan, Ẅyn\r\n", count: 80).utf16.flatMap { unit in
                 isLittle ? [UInt8(unit & 0xff), UInt8(unit >> 8)] : [UInt8(unit >> 8), UInt8(unit & 0xff)]
             }
             var medium = blank(20)

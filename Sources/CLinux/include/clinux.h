@@ -6,8 +6,8 @@
 int tuckbox_rename_noreplace(int directory, const char *from, const char *to);
 /* O_TMPFILE. */
 extern const int tuckbox_open_nameless;
-/* O_PATH; SEEK_DATA and SEEK_HOLE. */
-extern const int tuckbox_open_path;
+/* O_PATH; O_DIRECT; SEEK_DATA and SEEK_HOLE. */
+extern const int tuckbox_open_path, tuckbox_open_direct;
 extern const int tuckbox_seek_data, tuckbox_seek_hole;
 int tuckbox_syncfs(int descriptor);
 /* sync_file_range with SYNC_FILE_RANGE_WRITE: starts writing back and does not wait. */
