@@ -25,7 +25,7 @@ struct AuditAssembly {
         return true
     }
 
-    func audit(name: String, evidence: AuditedMedium.Evidence, started: UTCTime) -> Audit {
+    func audit(name: String, evidence: AuditedMedium.Evidence, started: UTCTime, children: Int) -> Audit {
         let device = audit.source.device.map {
             AuditedMedium.Device(vendor: $0.fact(.vendor), model: $0.fact(.model), serial: $0.fact(.serial), bus: $0.bus)
         }
@@ -38,7 +38,7 @@ struct AuditAssembly {
         let volumes = survey.numbers.compactMap(volume)
         return Audit(
             tool: audit.tool, started: started, ended: UTCTime(max(started.seconds, currentTime())), medium: medium, volumes: volumes, files: files,
-            use: use(files), gaps: gaps(files), ownerHints: hints(volumes, files, device))
+            use: use(files), gaps: gaps(files), ownerHints: hints(volumes, files, device), children: children)
     }
 
     private func file(_ id: Int, _ candidate: Candidate, _ judged: Judged, _ mask: inout PathMask) -> AuditedFile {

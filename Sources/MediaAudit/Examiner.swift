@@ -19,6 +19,7 @@ final class Examiner: Sendable {
         var budget: UInt64
     }
     private let known: Mutex<Known>
+    let children = ChildrenTally()
 
     init(_ classifier: FileClassifier, _ source: MediumSource, _ reader: MediumReader, _ volumes: [Int: MediumVolume], _ wording: AuditWording) {
         (self.classifier, self.source, self.reader, self.volumes, self.wording) = (classifier, source, reader, volumes, wording)
@@ -54,7 +55,9 @@ final class Examiner: Sendable {
             if let seen, !copy.hasReadErrors, copy.shortfall == nil {
                 judged = seen
             } else {
-                judged = Judged(try classifier.classify(copy.file, name: candidate.name), copy.file, wording)
+                let verdict = try classifier.classify(copy.file, name: candidate.name)
+                children.add(verdict)
+                judged = Judged(verdict, copy.file, wording)
                 judged.digest = copy.digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
                 if copy.hasReadErrors { judged.weaken(wording.text(.readErrors)) }
                 if let shortfall = copy.shortfall { judged.weaken(wording.text(.volume(shortfall))) }

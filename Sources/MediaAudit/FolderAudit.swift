@@ -22,9 +22,10 @@ public struct FolderAudit: Sendable {
     public func run(_ folder: Path, files: [Path], failed: [(path: Path, reason: FileVerdict.Shortfall)]) throws -> Audit {
         let started = UTCTime(currentTime())
         let results = Mutex<[Int: (FileStatus?, Judged)]>([:])
+        let children = ChildrenTally()
         try concurrently(UInt64(files.count), jobs: jobs) { next in
             while let number = try next() {
-                let result = try look(files[Int(number)])
+                let result = try look(files[Int(number)], children)
                 results.withLock { $0[Int(number)] = result }
             }
         }
@@ -50,14 +51,16 @@ public struct FolderAudit: Sendable {
         return Audit(
             tool: tool, started: started, ended: UTCTime(max(started.seconds, currentTime())),
             medium: AuditedMedium(kind: .folder, name: "folder", sizeBytes: size), volumes: [], files: audited, use: nil, gaps: gaps,
-            ownerHints: Set(audited.compactMap { $0.vault?.organisation }).sorted().map { OwnerHint(.vault, $0) })
+            ownerHints: Set(audited.compactMap { $0.vault?.organisation }).sorted().map { OwnerHint(.vault, $0) }, children: children.count)
     }
 
-    private func look(_ path: Path) throws -> (FileStatus?, Judged) {
+    private func look(_ path: Path, _ children: ChildrenTally) throws -> (FileStatus?, Judged) {
         do {
             let file = try Descriptor.open(path, .read)
             let status = try file.status()
-            return (status, Judged(try classifier.classify(file, name: path.lastComponent), file, wording))
+            let verdict = try classifier.classify(file, name: path.lastComponent)
+            children.add(verdict)
+            return (status, Judged(verdict, file, wording))
         } catch let error as FileError {
             return (nil, Judged(.notExamined, reason: wording.text(.file(.unreadable(error)))))
         }

@@ -56,7 +56,8 @@ public struct MediumAudit: Sendable {
         var evidence = try evidence(before, written, digest: digest)
         if let copy, let digest { try copy.verify(size: source.size, digest: digest) }
         if readsTwice { try readAgain(&evidence) }
-        return AuditAssembly(self, survey, scheme, results, pass.readErrors).audit(name: name, evidence: evidence, started: started)
+        return AuditAssembly(self, survey, scheme, results, pass.readErrors)
+            .audit(name: name, evidence: evidence, started: started, children: examiner.children.count)
     }
 
     private func examine(

@@ -31,6 +31,8 @@ public struct Assessment: Sendable {
     public let categories: [Category]
     /// Distinct people in it, as far as they can be told apart; 0 if it is not protected.
     public let people: Int
+    /// These, to be told apart from those of other documents.
+    public let whom: People
     /// The least label it may travel under; nil if it is not protected.
     public let label: String?
     /// What was found, as it stands in the document: only if the examination was asked to keep it.

@@ -47,6 +47,12 @@ struct Cell {
         return figures.count >= 2 && figures.contains { (1945...2024).contains($0) } && figures.contains { (1...31).contains($0) }
     }
 
+    /// The name that it is; nil of somebody with a title, who is no child.
+    var person: NamedPerson? {
+        guard let first = words.first, let last = words.last, !PersonFinder.isTitle(first) else { return nil }
+        return NamedPerson(first: first.exact, last: words.count > 1 ? last.exact : nil)
+    }
+
     var hash: UInt64 { words.reduce(17) { $0 &* 31 &+ $1.exact } }
 }
 

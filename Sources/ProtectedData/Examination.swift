@@ -52,6 +52,8 @@ public final class Examination {
             part += 1
             (line, rowNumber) = (1, 0)
         case .text(let text):
+            // Of HTML, what stands between two rows.
+            if text.allSatisfy({ $0 <= 0x20 }) { break }
             endTables()
             take(text)
         case .row(let cells):

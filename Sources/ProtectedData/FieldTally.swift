@@ -10,12 +10,17 @@ struct FieldTally {
     private(set) var filled: [Int: Int] = [:]
     private(set) var blank = 0
     private var names: Set<UInt64> = []
+    private var named: Set<NamedPerson> = []
+    /// A name of one word, in the field before.
+    private var half: UInt64?
+
     init(_ set: RuleSet) {
         self.set = set
         headers = HeaderReader(set)
     }
 
     var peopleCount: Int { names.count }
+    var people: People { People(named.union(half.map { [NamedPerson(first: $0)] } ?? [])) }
     /// Fields that are filled in.
     var total: Int { filled.values.reduce(0, +) }
 
@@ -25,7 +30,25 @@ struct FieldTally {
             return
         }
         filled[rule, default: 0] += 1
-        if value.isName(set.names), names.count < 1 << 16 { names.insert(value.hash) }
+        if value.isName(set.names), names.count < 1 << 16 {
+            names.insert(value.hash)
+            note(value.person)
+        }
+    }
+
+    /// Surname and first name have a field each.
+    private mutating func note(_ person: NamedPerson?) {
+        guard let person, named.count < 1 << 16 else { return }
+        guard person.last == nil else {
+            named.insert(person)
+            return
+        }
+        if let other = half {
+            named.insert(NamedPerson(first: other, last: person.first))
+            half = nil
+        } else {
+            half = person.first
+        }
     }
 
     /// `Key: value`, on a line or in a part of one.

@@ -49,10 +49,12 @@ struct Judgement {
         let isProtected = score > 0
         let findings = findings()
         var categories = isProtected ? Category.allCases.filter { category in findings.contains { $0.category == category } } : []
-        if isProtected, categories.isEmpty { categories = [.pupilIdentity] }
+        if isStaffList { categories.removeAll { [.pupilIdentity, .sen, .attainment, .behaviourAndAttendance, .familyAndContact].contains($0) } }
+        if isProtected, categories.isEmpty { categories = [isStaffList ? .staff : .pupilIdentity] }
+        let people = isProtected ? self.people : People()
         return Assessment(
             score: score, parts: parts.sorted { $0.weight.magnitude > $1.weight.magnitude }, findings: findings, categories: categories,
-            people: isProtected ? max(people, 1) : 0, label: isProtected ? label(categories).rawValue : nil, evidence: evidence,
+            people: people.count, whom: people, label: isProtected ? label(categories).rawValue : nil, evidence: evidence,
             features: features.values, certain: certain)
     }
 
@@ -72,6 +74,14 @@ struct Judgement {
     }
 
     private func bounded(_ value: Double, _ most: Double) -> Double { min(max(value, 0), most) }
+
+    /// A list of staff, and nothing that only pupils have: "Grade" is pay there, and "Form" is no class.
+    private var isStaffList: Bool {
+        let ofPupils = ["upn", "uln", "uci"].contains { id in set.numbers[id].map { !tallies[$0].valid.isEmpty } ?? false }
+        let ofStaff = set.numbers["national-insurance"].map { !tallies[$0].valid.isEmpty } ?? false
+        guard ofStaff || hasColumn("h-staff"), !ofPupils else { return false }
+        return !["h-pupil", "h-class", "h-number", "h-sen", "h-behaviour"].contains(where: hasColumn)
+    }
 
     private func hasColumn(_ id: String) -> Bool {
         guard let number = set.numbers[id] else { return false }
@@ -123,10 +133,16 @@ struct Judgement {
         }
     }
 
-    private var people: Int {
+    /// Names, if there are any in tables or else in sentences. Identifiers count where they say of more than there are names: most people have one of each kind,
+    /// and some have a former one.
+    private var people: People {
+        let (table, text) = (tables.people, layout.people)
+        let rows = table.count >= text.count ? table : text
+        var people = rows.count > 0 ? rows : prose.people
         let numbers = ["upn", "uln", "nhs-number", "national-insurance"].compactMap { set.numbers[$0] }.map { tallies[$0].valid.count }.max() ?? 0
-        let rows = max(tables.peopleCount, layout.peopleCount)
-        return max(numbers, rows > 0 ? rows : prose.people)
+        if numbers > 2 * people.count { people.fill(to: numbers) }
+        people.fill(to: 1)
+        return people
     }
 
     /// The highest of the categories' labels and of what the document bears.

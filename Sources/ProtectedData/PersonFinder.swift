@@ -24,6 +24,8 @@ struct PersonFinder {
 
     init(_ names: Names) { self.names = names }
 
+    static func isTitle(_ word: Word) -> Bool { titles.contains(word.exact) }
+
     /// - Parameter range: a sentence among `words`.
     func people(_ words: [Word], _ range: Range<Int>) -> [Person] {
         var found: [Person] = []
@@ -50,7 +52,7 @@ struct PersonFinder {
             word.exact = FoldedLetters.unowned(word.exact)
             next = nil
         }
-        if Self.titles.contains(word.exact) {
+        if Self.isTitle(word) {
             guard let next, next.isCapitalised, next.before == .space || next.before == .other, next.letters > 1, !next.isNumber else { return nil }
             return Person(kind: .titled, key: next.exact, forename: 0, words: i..<i + 2)
         }

@@ -39,7 +39,8 @@ struct ProseTally {
     private var contexts: [Double]
     private var users: [Int: Int] = [:]
 
-    private var fullNames: Set<UInt64> = []
+    /// By their keys, with their first names.
+    private var fullNames: [UInt64: UInt64] = [:]
     private var firstNames: [UInt64: UInt32] = [:]
     /// People who are spoken of with a cue.
     private var concerned: Set<UInt64> = []
@@ -182,7 +183,7 @@ struct ProseTally {
             case .full, .first:
                 isNamed = true
                 keys.append(person.key)
-                if person.kind == .full, fullNames.count < Self.maximumNames { fullNames.insert(person.key) }
+                if person.kind == .full, fullNames.count < Self.maximumNames { fullNames[person.key] = person.forename }
                 if firstNames.count < Self.maximumNames || firstNames[person.forename] != nil { firstNames[person.forename, default: 0] &+= 1 }
             }
         }
@@ -312,12 +313,11 @@ struct ProseTally {
     /// Sentences in which a rule of the school's own has words.
     var ownRules: [Int: Int] { users }
 
-    /// Distinct people who are spoken of.
-    var people: Int {
-        let full = concerned.count { fullNames.contains($0) }
-        let firsts = concerned.count - full
-        // Somebody with a full name is later called by the first.
-        return max(full, min(firsts, firstNames.count), concerned.isEmpty ? 0 : 1)
+    /// Distinct people who are spoken of. A key is the first name's hash times 31, and the last name's.
+    var people: People {
+        var people = People(concerned.map { key in fullNames[key].map { NamedPerson(first: $0, last: key &- $0 &* 31) } ?? NamedPerson(first: key) })
+        if !concerned.isEmpty { people.fill(to: 1) }
+        return people
     }
 
     func place(ofFamily family: Int) -> String { nearPlaces[family] }

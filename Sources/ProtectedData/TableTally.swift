@@ -16,11 +16,11 @@ struct TableTally {
     private var rows = 0
     /// Fields that were filled in before the table at hand.
     private var fieldsBefore = 0
-    private var current: Set<UInt64> = []
+    private var current: Set<NamedPerson> = []
     /// Values in columns of which nobody knows the header are looked at up to here.
     private static let typedRows = 20000
 
-    private var people: Set<UInt64> = []
+    private var named: Set<NamedPerson> = []
     private static let maximumPeople = 1 << 17
     private(set) var rowsWithPeople = 0
     /// Rows that have a value in a column of that rule, in tables of people; and in others.
@@ -112,16 +112,16 @@ struct TableTally {
             filled.append(0)
             nameLike.append(0)
         }
-        var name: UInt64 = 0
+        var names = RowPeople(isTyped: !(kinds?.isEmpty ?? true))
         for (column, cell) in row.enumerated() where !cell.isBlank {
             filled[column] += 1
             guard rows <= Self.typedRows || nameLike[column] > 0 else { continue }
             let kind = kinds.flatMap { column < $0.count ? $0[column] : nil }
             guard kind.map({ set.isPersonHeader[$0] }) ?? true, cell.isName(set.names) else { continue }
             nameLike[column] += 1
-            name = name &* 31 &+ cell.hash
+            names.add(cell)
         }
-        if name != 0, current.count < Self.maximumPeople { current.insert(name) }
+        for person in names.people where current.count < Self.maximumPeople { current.insert(person) }
     }
 
     private mutating func close() {
@@ -138,7 +138,7 @@ struct TableTally {
         if hasPeople {
             let most = nameLike.max() ?? 0
             rowsWithPeople += most
-            for key in current where people.count < Self.maximumPeople { people.insert(key) }
+            for person in current where named.count < Self.maximumPeople { named.insert(person) }
             columnRows.merge(counts) { $0 + $1 }
         } else if rows > 1, !kinds.isEmpty || fields.total == fieldsBefore {
             otherTables += 1
@@ -146,7 +146,11 @@ struct TableTally {
         }
     }
 
-    var peopleCount: Int { max(min(people.count, rowsWithPeople), fields.peopleCount) }
+    /// Whom its rows or its fields are about, whichever names more.
+    var people: People {
+        let (rows, form) = (People(named), fields.people)
+        return rows.count >= form.count ? rows : form
+    }
 
     func fill(_ features: inout Features) {
         features["table-people"] = min(log1p(Double(rowsWithPeople)), 4)

@@ -51,12 +51,19 @@ class Documents:
 
     def make(self, name, rng, form=None):
         """A document and its extension."""
+        return self.make_all(name, rng, [form or rng.choice(self.kinds[name].formats)])[0]
+
+    def make_twice(self, name, rng):
+        """The same document in two of its formats, as somebody has it who saved it as something else; in one if there is no other."""
+        formats = self.kinds[name].formats
+        return self.make_all(name, rng, rng.sample(formats, min(2, len(formats))))
+
+    def make_all(self, name, rng, forms):
         kind = self.kinds[name]
-        form = form or rng.choice(kind.formats)
         document = kind.make(rng, corpus.make_school(rng))
         categories = tuple(c.replace("-", "_").replace("behaviour_attendance", "behaviour_and_attendance") for c in kind.categories)
         verdict = "protected" if kind.positive else "clean"
-        return Content(writers.render(document, form), verdict, categories, document.people, kind=name), writers.extension(form)
+        return [(Content(writers.render(document, form), verdict, categories, document.people, kind=name), writers.extension(form)) for form in forms]
 
 
 def picture(rng, width=320, height=240):

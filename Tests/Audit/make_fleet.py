@@ -4,7 +4,7 @@
 
 The survey that the figures come from counted schools, not sticks: the share is taken as that of sticks. Documents are of the corpus's kinds that the
 author of the rules never saw, unless `--split tuning`. OUT gets `0001.img` and so on, and `fleet.jsonl`: a line for each with `name`, `records` (whether
-unencrypted records can be read from it), `children` (distinct ones in them), `staff`, `file_system`, `scheme`, `what`, and `files`.
+unencrypted records can be read from it), `children` (distinct ones in them: one record in four is there in two formats), `staff`, `file_system`, `scheme`, `what`, and `files`.
 """
 import argparse
 import json
@@ -52,11 +52,12 @@ def make(task):
     path = image.with_suffix(".part") if scheme == "mbr" else image
     stick, files = volumes.make(kind, path, size * MIB, rng.choice(["STICK", "SCHOOL", "USB", "OAK CLASS"])), []
 
-    def add(content, suffix, deleted=False):
+    def add(content, suffix, deleted=False, document=None):
         parent = rng.choice(FOLDERS)
         file = f"{parent}/" * bool(parent) + f"{rng.choice(NAMES)} {len(files)}.{suffix}"
         stick.add(file, content.data, volumes.MODIFIED - 86400 * rng.randrange(700))
         files.append({"path": file, "deleted": deleted, "kind": content.kind, "verdict": content.verdict, "people": content.people,
+                      "document": len(files) if document is None else document,
                       "children": content.children, "sha256": content.sha256})
 
     def document(positive, deleted=False):
@@ -68,7 +69,14 @@ def make(task):
         add(picture(rng, 96, 96), "jpg")
     if has_records:
         for _ in range(rng.randint(1, 4)):
-            document(True, deleted="deleted" in what or (kind != "ext4" and rng.random() < 0.15))
+            gone = "deleted" in what or (kind != "ext4" and rng.random() < 0.15)
+            if rng.random() < 0.75:
+                document(True, gone)
+            else:
+                # The same children again.
+                number = len(files)
+                for content, suffix in documents.make_twice(rng.choice(documents.names(True)), rng):
+                    add(content, suffix, gone, number)
     if "vaults" in what:
         for content in rng.sample(vaults, rng.randint(1, 3)):
             add(content, "vault")
@@ -82,7 +90,7 @@ def make(task):
     if scheme == "mbr":
         volumes.partitioned(image, "mbr", [(stick.name, path)])
         path.unlink()
-    records = [f for f in files if f["verdict"] == "protected"]
+    records = {f["document"]: f for f in files if f["verdict"] == "protected"}.values()
     return {"name": name, "records": has_records, "children": sum(f["children"] for f in records),
             "staff": sum(f["people"] for f in records if not f["children"]), "file_system": kind, "scheme": scheme, "what": what, "files": files}
 
