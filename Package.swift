@@ -107,8 +107,10 @@ let package = Package(
         .target(name: "MediaRead", dependencies: ["SystemFiles"], swiftSettings: strict),
         .target(name: "FileSystemWalk", dependencies: ["CTSK", "MediaRead"], swiftSettings: strict),
         .target(name: "Carving", dependencies: ["MediaRead"], swiftSettings: strict),
+        .target(name: "ExpertWitness", dependencies: ["DocumentText", "SystemFiles"], swiftSettings: strict),
         .executableTarget(
-            name: "tuckbox-media", dependencies: ["Carving", "FileSystemWalk", "MediaRead", "Sandbox", "SystemFiles"], swiftSettings: strict,
+            name: "tuckbox-media", dependencies: ["Carving", "ExpertWitness", "FileSystemWalk", "MediaRead", "Sandbox", "SystemFiles"],
+            swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"])]),
         .target(
             name: "MediaAudit",

@@ -14,7 +14,8 @@ int tuckbox_socket_pair(int ends[2]) { return socketpair(AF_UNIX, SOCK_STREAM | 
 
 int tuckbox_spawn(
     const char *path, char *const arguments[], char *const environment[], const int *descriptors, int count, int new_group, int *process) {
-    enum { most = 8 };
+    /* Copies of all are open at the same time, and a process has 1,024 as a rule. */
+    enum { most = 490 };
     int high[most], copied = 0, error = 0;
     if (count > most) return EINVAL;
     posix_spawn_file_actions_t actions;
@@ -26,7 +27,7 @@ int tuckbox_spawn(
     }
     /* By way of high numbers, so that none is overwritten before it is copied. */
     for (; copied < count && error == 0; copied++) {
-        high[copied] = fcntl(descriptors[copied], F_DUPFD_CLOEXEC, most);
+        high[copied] = fcntl(descriptors[copied], F_DUPFD_CLOEXEC, count);
         if (high[copied] < 0) {
             error = errno;
             break;

@@ -47,6 +47,23 @@ final class InflateStream: ByteStream {
     }
 }
 
+/// What a short zlib stream (RFC 1950) holds.
+public enum Zlib {
+    /// - Returns: nil if it is damaged, or is more than `limit` bytes.
+    public static func expand(_ bytes: [UInt8], limit: Int) -> [UInt8]? {
+        guard let inflater = try? Inflater(windowBits: 15) else { return nil }
+        var (output, position): ([UInt8], Int) = ([], 0)
+        while let (more, used, isFinished) = try? inflater.inflate(bytes, from: position) {
+            output += more
+            position += used
+            if output.count > limit { return nil }
+            if isFinished { return output }
+            if more.isEmpty, position == bytes.count { return nil }
+        }
+        return nil
+    }
+}
+
 /// zlib's state, which must not move while it is in use.
 @safe private final class Inflater {
     private static let outputSize = 1 << 16

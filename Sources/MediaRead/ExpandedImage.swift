@@ -2,7 +2,11 @@ public import SystemFiles
 
 /// Images that are compressed as a whole. They are expanded once, by a program in a sandbox, to a file without a name: a file system is read back and forth.
 public enum ExpandedImage {
-    public enum Form: String, Sendable { case gzip, zstd }
+    public enum Form: String, Sendable {
+        case gzip, zstd
+        /// .E01, in pieces perhaps.
+        case encase
+    }
 
     public enum Failure: Error, Equatable, Sendable {
         /// The helper, or the program that expands the form, is not installed, or failed: the image is damaged.
@@ -17,17 +21,18 @@ public enum ExpandedImage {
     public static func form(of path: Path) throws -> Form? {
         let file = try Descriptor.open(path, .read)
         guard try file.status().kind == .file else { return nil }
-        let head = try file.bytes(count: 4, at: 0)
+        let head = try file.bytes(count: 8, at: 0)
+        if head == [0x45, 0x56, 0x46, 0x09, 0x0d, 0x0a, 0xff, 0] { return .encase }
         if head.starts(with: [0x1f, 0x8b, 8]) { return .gzip }
-        return head == [0x28, 0xb5, 0x2f, 0xfd] ? .zstd : nil
+        return head.prefix(4) == [0x28, 0xb5, 0x2f, 0xfd] ? .zstd : nil
     }
 
     /// The image without its compression, in the folder of temporary files: gone when it is closed.
     public static func expand(_ path: Path, _ form: Form, program: Path? = nil) throws -> MediumSource {
         guard let program = program ?? MediumReader.installed else { throw MediumReader.Failure.missing }
-        let file = try Descriptor.open(path, .read)
+        let pieces = form == .encase ? try EncasePieces.open(path) : [EncasePieces.Piece(try Descriptor.open(path, .read))]
         let spool = try Descriptor.temporary()
-        let (process, output) = try start(program, form, file)
+        let (process, output) = try start(program, form, pieces)
         var size: UInt64 = 0
         while true {
             try Interruption.check()
@@ -43,12 +48,13 @@ public enum ExpandedImage {
         return try MediumSource(spool: try spool.reopenedForReading())
     }
 
-    private static func start(_ program: Path, _ form: Form, _ file: borrowing Descriptor) throws -> (ChildProcess, Channel) {
+    private static func start(_ program: Path, _ form: Form, _ pieces: [EncasePieces.Piece]) throws -> (ChildProcess, Channel) {
         let (reading, writing) = try Channel.pipe()
         let null = try Descriptor.open(Path("/dev/null"), .readWrite)
-        let numbers = [file.numberForPrograms, writing.number, null.numberForPrograms]
-        let process = try withExtendedLifetime(writing) {
-            try ChildProcess(program, ["expand", form.rawValue], descriptors: numbers, leadingGroup: true)
+        let files = pieces.map { $0.file.numberForPrograms }
+        let numbers = [files[0], writing.number, null.numberForPrograms] + files.dropFirst()
+        let process = try withExtendedLifetime((writing, pieces)) {
+            try ChildProcess(program, ["expand", form.rawValue, String(files.count)], descriptors: numbers, leadingGroup: true)
         }
         return (process, reading)
     }

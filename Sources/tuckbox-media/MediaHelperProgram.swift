@@ -9,7 +9,9 @@ import SystemFiles
 /// or expands images. People do not run it.
 @main struct MediaHelperProgram {
     static func main() {
-        if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "expand" { Expander.run(CommandLine.arguments[2]) }
+        if CommandLine.arguments.count == 4, CommandLine.arguments[1] == "expand" {
+            Expander.run(CommandLine.arguments[2], pieces: max(1, min(Int(CommandLine.arguments[3]) ?? 1, 1000)))
+        }
         guard Descriptor.isOpen(3) else {
             try? Descriptor.inherited(2, name: "standard error").write(Array("tuckbox-media: error: this is started by tuckbox, not by hand\n".utf8))
             exit(64)

@@ -36,7 +36,7 @@ struct FleetAudit {
     private static func isImage(_ name: [UInt8], _ folder: borrowing Descriptor) throws -> Bool {
         guard name.first != 0x2e, try folder.status(of: Path(bytes: name)).kind == .file else { return false }
         let suffix = String(decoding: name[(name.lastIndex(of: 0x2e) ?? name.endIndex)...], as: UTF8.self).lowercased()
-        return [".img", ".dd", ".raw", ".iso", ".bin", ".001", ".gz", ".zst"].contains(suffix)
+        return [".img", ".dd", ".raw", ".iso", ".bin", ".001", ".gz", ".zst", ".e01"].contains(suffix)
     }
 
     private func line(_ name: [UInt8]) throws -> Line {

@@ -22,7 +22,8 @@ extension Failure {
     init(_ error: ExpandedImage.Failure) {
         switch error {
         case .failed(let form):
-            self.init(.failed, message: "the image could not be expanded", hint: "it is damaged, or \(form.rawValue) is not installed")
+            let reason = form == .encase ? "a piece of it is damaged or missing" : "it is damaged, or \(form.rawValue) is not installed"
+            self.init(.failed, message: "the image could not be expanded", hint: reason)
         case .tooLarge: self.init(.failed, message: "the image becomes larger than any medium that can be read")
         }
     }
