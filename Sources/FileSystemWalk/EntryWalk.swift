@@ -6,6 +6,7 @@ extension MediumImage {
     public func entries(of volume: MediumVolume, orphans: Bool, _ take: @escaping (MediumEntry) throws -> Void) throws -> MediaShortfall? {
         renewBudget()
         guard let system = FileSystem(self, at: volume.extent.offset ?? 0, type: volume.fileSystemType) else { return .damaged }
+        if orphans, !system.keepsOrphans { return nil }
         return try EntryWalk(system, orphans: orphans, take).run()
     }
 }

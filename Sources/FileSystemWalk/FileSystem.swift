@@ -56,6 +56,9 @@ internal import MediaRead
     var isFAT: Bool { [TSK_FS_TYPE_FAT12, TSK_FS_TYPE_FAT16, TSK_FS_TYPE_FAT32, TSK_FS_TYPE_EXFAT].contains(type) }
     var isExt: Bool { [TSK_FS_TYPE_EXT2, TSK_FS_TYPE_EXT3, TSK_FS_TYPE_EXT4].contains(type) }
 
+    /// Whether libtsk can list files that no folder names. HFS+ takes a file out of its catalogue when it is deleted.
+    var keepsOrphans: Bool { ![TSK_FS_TYPE_HFS, TSK_FS_TYPE_HFS_LEGACY].contains(type) }
+
     func describe(_ volume: inout MediumVolume, _ head: [UInt8]) {
         volume.fileSystemType = type.rawValue
         volume.fileSystem = name

@@ -10,7 +10,7 @@ import pytest
 
 import make_images
 import volumes
-from contents import Documents, seeded
+from contents import Documents, seeded, vault
 
 READABLE = [n for n in make_images.IMAGES if n not in ("luks1", "luks2", "bitlocker", "bitlocker-to-go", "empty", "vaults", "encrypted")]
 STATES = {"live": {"live"}, "deleted": {"deleted", "orphan"}, "formatted": {"orphan", "carved"}}
@@ -105,6 +105,26 @@ def test_vaults_are_whole_or_damaged(image, audit):
     assert found["totals"]["children"]["at_most"] == 0
 
 
+@pytest.mark.parametrize("hurt, verdict", [
+    ("first header", "vault"), ("last header", "vault"), ("contents", "vault"), ("end", "vault"), ("first header and end", "not_examined")])
+def test_a_vault_with_one_good_header_is_a_damaged_vault(image, audit, tmp_path, hurt, verdict):
+    data = bytearray(vault(b"The hall is booked on Tuesday.\n" * 4000).data)
+    for part in hurt.split(" and "):
+        match part:
+            case "first header": data[2000] ^= 1
+            case "last header": data[-4096 + 2000] ^= 1
+            case "contents": data[4096 + 20_000] ^= 1
+            case "end": del data[-5000:]
+    path = tmp_path / "hurt.img"
+    stick = volumes.make("FAT16", path, 8 << 20, "HURT")
+    stick.add("plan.vault", bytes(data))
+    stick.close()
+    (found,) = audit(path)["files"]
+    assert found["verdict"] == verdict and found["reason"]
+    if verdict == "vault":
+        assert not found["vault"]["is_whole"] and len(found["vault"]["vault_id"]) == 32
+
+
 def test_files_that_others_encrypted_are_named(image, audit):
     path, truth = image("encrypted")
     found = audit(path, status=0)
@@ -116,12 +136,56 @@ def test_files_that_others_encrypted_are_named(image, audit):
     assert weak == {"reports.zip": False, "old.zip": True}
 
 
+def test_deleted_files_of_ext4_are_found_where_they_lie_in_one_piece(image, audit):
+    """Without their names, for the records: only free space still has them."""
+    path, truth = image("ext4")
+    found = audit(path, status=21)
+    gone = {f["sha256"]: f for f in truth["files"] if f["state"] == "deleted" and f["verdict"] == "protected"}
+    carved = {f["sha256"]: f for f in found["files"] if f["state"] == "carved"}
+    assert len(gone) == 6 and gone.keys() <= carved.keys()
+    assert {carved[d]["verdict"] for d in gone} == {"protected"} and not [d for d in gone if "path" in carved[d]]
+    assert [g for g in found["confidence"]["gaps"] if g["kind"] == "deleted_not_kept"] == [{"kind": "deleted_not_kept", "volume": 1, "files": 10}]
+
+
 def test_names_are_not_shown_unless_they_are_asked_for(image, tuckbox, tmp_path):
     path, truth = image("fat32")
     for options in ([], ["--json"]):
         done = tuckbox("audit", *options, "--trail", tmp_path / "trail", path, status=21)
         for file in truth["files"]:
             assert pathlib.PurePosixPath(file["path"]).name.encode() not in done.stdout + done.stderr
+
+
+def test_a_child_in_several_files_counts_once(audit, tmp_path):
+    path = tmp_path / "class.img"
+    stick = volumes.make("FAT16", path, 8 << 20, "CLASS")
+    children = [("Ahmed", "Yusuf"), ("Byrne", "Niamh"), ("Kowalska", "Zofia"), ("Li", "Mei"), ("Okafor", "Chidi"), ("Novak", "Amelia")]
+    register = "Surname,Forename,Reg,SEN Status,Need\n" + "".join(f"{last},{first},7B,K,SLCN\n" for last, first in children)
+    marks = "Pupil name,Class,Reading,Maths,Behaviour points\n" + "".join(f"{first} {last},7B,EXS,WTS,3\n" for last, first in children[2:])
+    note = "Spoke to mum about Niamh. She has been very tearful since dad moved out. Logged on CPOMS and passed to our DSL.\n"
+    for name, text in {"sen.csv": register, "copy of sen.csv": register, "sen old.csv": register.replace("SLCN", "MLD"), "marks.csv": marks, "note.txt": note}.items():
+        stick.add(name, text.encode())
+    stick.delete("sen old.csv")
+    stick.close()
+    totals = audit(path, status=21)["totals"]
+    # The register twice, once more with other needs, and deleted; the marks; the note.
+    assert totals["children"] == {"at_least": 6, "at_most": 17}
+    assert totals["children_estimate"] == 6
+
+
+def test_an_image_with_holes_is_the_medium_that_it_stands_for(audit, tuckbox, tmp_path):
+    path = tmp_path / "sparse.img"
+    subprocess.run(["truncate", "-s", "3G", path], check=True)
+    subprocess.run(["mkfs.vfat", "-F", "32", path], check=True, capture_output=True)
+    records = "Surname,Forename,Reg,SEN Status\n" + "".join(f"{last},{first},7B,K\n" for last, first in (("Ahmed", "Yusuf"), ("Byrne", "Niamh")) * 8)
+    with open(path, "r+b") as file:
+        # Begins within a block of the file system that the image is on, and behind most of it.
+        file.seek((5 << 29) + 512)
+        file.write(records.encode())
+    assert path.stat().st_blocks * 512 < 64 << 20
+    found = audit(path, "--image", tmp_path / "copy.img", status=21)
+    assert [(f["state"], f["offset"], f["size_bytes"]) for f in found["files"]] == [("carved", (5 << 29) + 512, len(records))]
+    assert digest(tmp_path / "copy.img") == digest(path)
+    assert (tmp_path / "copy.img").stat().st_blocks * 512 < 64 << 20
 
 
 # Free space.
@@ -249,6 +313,26 @@ def test_compressed_images_are_expanded(image, tuckbox, tmp_path, program, suffi
     cut = tmp_path / f"cut.img.{suffix}"
     cut.write_bytes(packed.read_bytes()[:-1000])
     assert b"could not be expanded" in tuckbox("audit", "--trail", tmp_path / "trail", cut, status=1).stderr
+
+
+@pytest.mark.parametrize("form, compression", [("encase6", "fast"), ("encase5", "none"), ("encase2", "best"), ("ftk", "empty-block"), ("linen6", "fast")])
+def test_images_of_encase_are_expanded(image, tuckbox, tmp_path, form, compression):
+    path, truth = image("fat16")
+    subprocess.run(
+        ["ewfacquire", "-u", "-f", form, "-c", compression, "-S", "1 MiB", "-t", tmp_path / "stick", path], check=True, capture_output=True, stdin=subprocess.DEVNULL)
+    pieces = sorted(tmp_path.glob("stick.E*"))
+    assert form == "ftk" or compression != "none" or len(pieces) > 2
+    found = json.loads(tuckbox("audit", "--json", "--trail", tmp_path / "trail", tmp_path / "stick.E01", status=21).stdout)
+    assert found["medium"]["evidence"]["sha256_before"] == digest(path)
+    assert (found["medium"]["name"], len([f for f in found["files"] if f["state"] != "carved"])) == ("encase", len(truth["files"]))
+    # A segment that is missing or damaged is said.
+    data = bytearray(pieces[-1].read_bytes())
+    data[len(data) // 2] ^= 1
+    pieces[-1].write_bytes(data)
+    assert b"could not be expanded" in tuckbox("audit", "--trail", tmp_path / "trail", tmp_path / "stick.E01", status=1).stderr
+    pieces[-1].unlink()
+    if len(pieces) > 1:
+        assert b"could not be expanded" in tuckbox("audit", "--trail", tmp_path / "trail", tmp_path / "stick.E01", status=1).stderr
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs loop devices")

@@ -6,15 +6,16 @@ import random
 import struct
 import subprocess
 import time
+import zlib
 
 import pytest
 
 import make_images
 import volumes
 
-KINDS = ["fat12", "fat16", "ext2", "ext4", "exfat", "ntfs", "mbr", "gpt", "iso"]
+KINDS = ["fat12", "fat16", "fat32", "ext2", "ext4", "exfat", "ntfs", "mbr", "gpt", "iso", "hfsplus", "udf"]
 # Of all kinds together; Scripts/soak has thousands.
-MUTATIONS = int(os.environ.get("TUCKBOX_AUDIT_MUTATIONS", "72"))
+MUTATIONS = int(os.environ.get("TUCKBOX_AUDIT_MUTATIONS", "240"))
 SEED = int(os.environ.get("TUCKBOX_SEED", "0")) or random.SystemRandom().randrange(1 << 32)
 SECTOR = 512
 
@@ -27,6 +28,34 @@ def iso(folder):
         (tree / "notes" / f"a longer name {number}.txt").write_text("The hall is booked on Tuesday.\n" * (number + 1) * 20)
     subprocess.run(["xorriso", "-as", "mkisofs", "-quiet", "-J", "-R", "-o", folder / "iso.img", tree], check=True, capture_output=True)
     return folder / "iso.img"
+
+
+def hfsplus(folder):
+    """An HFS+ volume by itself, of those that xorriso puts beside ISO 9660: nothing else in Debian makes one."""
+    hybrid = folder / "hybrid.img"
+    tree = iso(folder).parent / "tree"
+    subprocess.run(["xorriso", "-as", "mkisofs", "-quiet", "-hfsplus", "-V", "APPLE", "-o", hybrid, tree], check=True, capture_output=True)
+    data = hybrid.read_bytes()
+    # Apple's partition map: an entry of 512 bytes each, behind the driver's.
+    entries = [data[n * SECTOR:(n + 1) * SECTOR] for n in range(1, 8)]
+    start = next(struct.unpack(">I", e[8:12])[0] for e in entries if e[48:80].rstrip(b"\0") == b"Apple_HFS")
+    # Its files lie behind what the map says.
+    (folder / "hfsplus.img").write_bytes(data[start * SECTOR:])
+    return folder / "hfsplus.img"
+
+
+def udf(folder):
+    """An empty UDF volume with text where it is free: libtsk does not know it."""
+    path = folder / "udf.img"
+    volumes.sparse(path, 4 << 20)
+    volumes.run("mkudffs", "--media-type=hd", "--blocksize=512", path)
+    data = bytearray(path.read_bytes())
+    data[3 << 20:(3 << 20) + 6200] = b"The hall is booked on Tuesday.\n" * 200
+    path.write_bytes(data)
+    return path
+
+
+MADE_HERE = {"iso": iso, "hfsplus": hfsplus, "udf": udf}
 
 
 def mutated(data, rng):
@@ -51,7 +80,7 @@ def mutated(data, rng):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_mutated_media_end_in_time_and_bring_nothing_down(image, tmp_path, kind):
-    base = (iso(tmp_path) if kind == "iso" else image(kind)[0]).read_bytes()
+    base = (MADE_HERE[kind](tmp_path) if kind in MADE_HERE else image(kind)[0]).read_bytes()
     left, number = max(1, MUTATIONS // len(KINDS)), 0
     while left:
         count = min(left, 40)
@@ -73,6 +102,48 @@ def test_mutated_media_end_in_time_and_bring_nothing_down(image, tmp_path, kind)
             path.unlink()
         left -= count
         number += count
+
+
+def encase_sections(data):
+    """Places of an .E01's section descriptors, in order."""
+    place, found = 13, []
+    while place + 76 <= len(data):
+        found.append((place, bytes(data[place:place + 16]).rstrip(b"\0").decode()))
+        following = struct.unpack_from("<Q", data, place + 16)[0]
+        if following <= place:
+            break
+        place = following
+    return found
+
+
+def test_images_of_encase_that_lie_are_refused_or_read_and_nothing_else(image, tmp_path):
+    path = tmp_path / "base"
+    subprocess.run(["ewfacquire", "-u", "-f", "encase6", "-c", "fast", "-t", path, image("fat12")[0]], check=True, capture_output=True, stdin=subprocess.DEVNULL)
+    base = path.with_suffix(".E01").read_bytes()
+    sections = encase_sections(base)
+    assert {"volume", "table", "done"} <= {kind for _, kind in sections}
+    seen = set()
+    for number in range(max(24, MUTATIONS // 12)):
+        rng = random.Random(f"{SEED}/encase/{number}")
+        data = bytearray(base)
+        place, kind = rng.choice([s for s in sections if s[1] in ("volume", "table", "table2", "sectors", "done", "disk")])
+        for _ in range(rng.choice((1, 1, 3))):
+            # Mostly in what says where the next section, the medium's size or a chunk is.
+            at = place + rng.choice((16, 24, rng.randrange(32), 76 + rng.randrange(24), 100 + 4 * rng.randrange(8)))
+            size = rng.choice((1, 4, 8))
+            data[at:at + size] = rng.choice((bytes(size), b"\xff" * size, rng.randbytes(size), (place).to_bytes(8, "little")[:size]))[:max(0, len(data) - at)]
+        # With the right checksums, so that the numbers themselves are looked at.
+        if rng.random() < 0.8:
+            struct.pack_into("<I", data, place + 72, zlib.adler32(bytes(data[place:place + 72])))
+            if kind.startswith("table"):
+                struct.pack_into("<I", data, place + 96, zlib.adler32(bytes(data[place + 76:place + 96])))
+        lying = tmp_path / "lying.E01"
+        lying.write_bytes(data)
+        done = subprocess.run([os.environ["TUCKBOX"], "audit", "-q", "--trail", tmp_path / "trail", lying], capture_output=True, timeout=60)
+        assert done.returncode in (0, 1, 3, 21), f"seed {SEED}, {number}: {done.returncode} {done.stderr.decode()[-500:]}"
+        assert done.returncode != 1 or b"could not be expanded" in done.stderr or b"too large" in done.stderr, done.stderr
+        seen.add(done.returncode)
+    assert 1 in seen
 
 
 def audit(path, tmp_path, *options, timeout=120):
@@ -143,3 +214,22 @@ def test_iso_9660_is_read(tmp_path):
     found = audit(iso(tmp_path), tmp_path)
     assert [v["file_system"] for v in found["volumes"]] == ["ISO 9660"]
     assert len([f for f in found["files"] if f["state"] == "live"]) == 8
+
+
+def test_hfs_plus_is_read(tmp_path):
+    found = audit(hfsplus(tmp_path), tmp_path)
+    assert [(v["file_system"], v.get("reason")) for v in found["volumes"]] == [("HFS+", None)]
+    assert sorted(f["path"] for f in found["files"] if f["state"] == "live") == [f"notes/a longer name {n}.txt" for n in range(8)]
+    assert found["confidence"]["level"] == "full"
+
+
+def test_udf_is_named_and_searched_like_free_space(tmp_path):
+    path = udf(tmp_path)
+    data = bytearray(path.read_bytes())
+    records = "Surname,Forename,Reg,SEN Status\n" + "".join(f"{last},{first},7B,K\n" for last, first in (("Ahmed", "Yusuf"), ("Byrne", "Niamh"), ("Kowalska", "Zofia")) * 4)
+    data[2 << 20:(2 << 20) + len(records)] = records.encode()
+    path.write_bytes(data)
+    found = audit(path, tmp_path)
+    assert [v["file_system"] for v in found["volumes"]] == ["UDF"]
+    assert [(f["state"], f["verdict"]) for f in found["files"]] == [("carved", "protected")]
+    assert "unknown_file_system" in {g["kind"] for g in found["confidence"]["gaps"]}
