@@ -40,7 +40,7 @@ enum InventoryPage {
         return """
             <tr class="\(item.state.rawValue)"><th scope="row">\(place)\(copies)<br><small>vault \(item.vaultId)</small></th>
             <td><strong>\(escaped(item.label))</strong>\(owner)</td><td>\(state(item))</td><td>\(keys)</td>
-            <td>\(made)\(maker)</td><td>\(item.lastVerified.map { escaped(String($0.prefix(10))) } ?? "never")</td></tr>
+            <td class="short">\(made)\(maker)</td><td class="short">\(item.lastVerified.map { escaped(String($0.prefix(10))) } ?? "never")</td></tr>
 
             """
     }
@@ -55,11 +55,12 @@ enum InventoryPage {
             }
         let badge = "<span class=\"state\">\(word)</span>"
         guard let out = item.out else { return badge }
-        var parts = ["\(out.back == nil ? "out since" : "since") \(escaped(String((out.back ?? out.since.time).prefix(10))))"]
+        let day = escaped(String((out.back ?? out.since.time).prefix(10)))
+        var parts = ["\(out.back == nil ? "out since" : "since") <span class=\"short\">\(day)</span>"]
         if out.back == nil {
             parts.append("with \(escaped(out.since.user)) on \(escaped(out.since.computer))")
             if let medium = out.medium { parts.append("medium \(escaped(medium))") }
-            if let due = out.due { parts.append("due \(escaped(due))") }
+            if let due = out.due { parts.append("due <span class=\"short\">\(escaped(due))</span>") }
         }
         return badge + "<br><small>" + parts.joined(separator: "<br>") + "</small>"
     }

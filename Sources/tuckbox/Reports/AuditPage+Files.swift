@@ -26,7 +26,7 @@ extension AuditPage {
             let label = file.label.map { "<br><small>at least \(PageText.foreign($0, limit: 40))</small>" } ?? ""
             let grade = file.grade ?? .low
             return """
-                <td class="\(grade.rawValue)"><span class="grade">\(grade.word)</span></td><td>\(file.categories.map(\.words).joined(separator: ", "))\(label)</td>
+                <td class="\(grade.rawValue)"><span class="grade">\(grade.word)</span></td><td class="about">\(file.categories.map(\.words).joined(separator: ", "))\(label)</td>
                 <td>\(grouped(file.people))</td>
                 """
         }

@@ -26,10 +26,10 @@ extension AuditPage {
         .facts dt { flex: 0 0 12rem; color: var(--soft) }
         .facts dd { margin: 0; flex: 1 1 16rem; overflow-wrap: anywhere }
         code { font-size: .9em; overflow-wrap: anywhere }
-        .short { white-space: nowrap } .files tbody th { min-width: 9rem }
+        .files tbody th { min-width: 8rem } .about { min-width: 12rem } .about small { white-space: nowrap }
         figure { margin: .75rem 0 1rem; break-inside: avoid }
         figcaption { color: var(--soft); font-size: .85rem; margin-top: .3rem }
-        .ends { display: flex; justify-content: space-between; gap: 1rem }
+        .ends { display: flex; justify-content: space-between; gap: 1rem } .ends span:first-child, .ends span:last-child { white-space: nowrap }
         svg.map { display: block; width: 100%; height: 9rem; border: 1px solid var(--line); shape-rendering: crispEdges; print-color-adjust: exact }
         svg.bars { display: block; width: 100%; height: 7rem; print-color-adjust: exact }
         svg.key { width: 1.5em; height: 1em; vertical-align: -.1em; border: 1px solid var(--line); print-color-adjust: exact }
@@ -42,6 +42,7 @@ extension AuditPage {
         @media print {
           body { font-size: 10pt } h1 { font-size: 18pt } h2 { font-size: 13pt; break-after: avoid } .figures dd { font-size: 15pt }
           dl.figures { gap: .5rem 1.5rem; margin: 1rem 0 } th, td { padding: .3rem .6rem .3rem 0 } details { display: none }
+          .files table { font-size: 9pt } .files .grade { padding: 0 .25rem } .files tbody th { min-width: 6rem }
           .urgent .grade { print-color-adjust: exact }
         }
 

@@ -21,8 +21,8 @@ enum PageFrame {
     /// A table that scrolls by itself in a narrow window.
     static func table(_ caption: String, columns: [String], rows: some Collection<String>, label: String? = nil) -> String {
         let head = columns.map { "<th scope=\"col\">\($0)</th>" }.joined()
-        // What fits on a page is not torn apart in print.
-        let kind = rows.count <= 8 ? "wide whole" : "wide"
+        // A few rows are not torn apart in print; more would leave half a page empty.
+        let kind = rows.count <= 4 ? "wide whole" : "wide"
         return """
             <div class="\(kind)" tabindex="0" role="region" aria-label="\(label ?? caption)"><table>
             <caption>\(caption)</caption>
@@ -57,9 +57,10 @@ enum PageFrame {
         thead th { border-bottom-width: 2px }
         tbody th { font-weight: normal }
         .path, bdi { overflow-wrap: anywhere }
+        .short { white-space: nowrap }
         @media print {
           @page { size: A4; margin: 16mm 14mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif } }
-          main { max-width: none; padding: 0 } tr, .whole { break-inside: avoid } .wide { overflow: visible } thead { display: table-header-group } }
+          main { max-width: none; padding: 0 } tr, .whole { break-inside: avoid } caption { break-after: avoid } .wide { overflow: visible } thead { display: table-header-group } }
 
         """
 }
