@@ -17,7 +17,7 @@ final class ContentCopy {
 
     init(_ candidate: Candidate, _ source: MediumSource, _ reader: MediumReader, _ volume: MediumVolume?) throws {
         let writing = try Self.spool(candidate.size)
-        let stream = try DigestStream()
+        let stream = try StreamingDigest()
         var errors = false
         var shortfall: MediaShortfall?
         switch candidate.storage {
@@ -37,13 +37,13 @@ final class ContentCopy {
                 break
             }
             shortfall = try reader.content(of: volume, reference, size: candidate.size) { bytes in
-                try stream.update(bytes.span)
+                stream.update(bytes.span)
                 try writing.write(bytes)
             }
         case .lost: shortfall = .damaged
         }
         file = try writing.reopenedForReading()
-        digest = try stream.finish()
+        digest = try stream.finish().bytes
         (hasReadErrors, self.shortfall) = (errors, shortfall)
     }
 
@@ -53,7 +53,7 @@ final class ContentCopy {
     }
 
     private static func copy(
-        _ extent: Extent, from source: MediumSource, to file: borrowing Descriptor, at position: inout UInt64, _ stream: DigestStream,
+        _ extent: Extent, from source: MediumSource, to file: borrowing Descriptor, at position: inout UInt64, _ stream: StreamingDigest,
         _ buffer: ByteBuffer, _ errors: inout Bool
     ) throws {
         var done: UInt64 = 0
@@ -71,7 +71,7 @@ final class ContentCopy {
             } else {
                 buffer.clear(0..<count)
             }
-            try buffer.withSpan(0..<count) { span in try stream.update(span) }
+            buffer.withSpan(0..<count) { span in stream.update(span) }
             done += UInt64(count)
             position += UInt64(count)
         }

@@ -29,17 +29,17 @@ public final class MediumCopy: Sendable {
         try file.truncate(to: size)
         try file.sync()
         file.dropCache()
-        let stream = try DigestStream()
+        let stream = try StreamingDigest()
         let buffer = ByteBuffer(count: 1 << 20)
         var offset: UInt64 = 0
         while offset < size {
             try Interruption.check()
             let count = try buffer.withMutableSpan(0..<buffer.count) { try file.read(into: &$0, at: offset) }
             guard count > 0 else { throw Failure.differs }
-            try buffer.withSpan(0..<count) { span in try stream.update(span) }
+            buffer.withSpan(0..<count) { span in stream.update(span) }
             offset += UInt64(count)
         }
-        guard try stream.finish() == digest else { throw Failure.differs }
+        guard try stream.finish().bytes == digest else { throw Failure.differs }
     }
 }
 

@@ -29,7 +29,7 @@ final class MediumPass: Sendable {
     /// SHA-256 of all that could be read, with zeros in place of the rest. Nil if it was stopped.
     func run() throws -> [UInt8]? {
         defer { position.store(.max, ordering: .releasing) }
-        let stream = try DigestStream()
+        let stream = try StreamingDigest()
         let buffer = ByteBuffer(count: Self.chunk)
         let zeros = ByteBuffer(count: Self.chunk)
         var offset: UInt64 = 0
@@ -48,11 +48,11 @@ final class MediumPass: Sendable {
                 continue
             }
             let count = try fill(buffer, at: offset)
-            try buffer.withSpan(0..<count) { span in try stream.update(span) }
+            buffer.withSpan(0..<count) { span in stream.update(span) }
             try copy?.put(buffer, count, at: offset)
             advance(&offset, count)
         }
-        return try stream.finish()
+        return try stream.finish().bytes
     }
 
     private func advance(_ offset: inout UInt64, _ count: Int) {

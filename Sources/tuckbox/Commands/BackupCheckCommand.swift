@@ -33,47 +33,19 @@ struct BackupCheckCommand: ParsableCommand {
             for program in facts.programs where (try? FileStatus.of(Path(program)).kind) != .file {
                 Console.warn("there is no program \(quoted(Path(program))) on this computer")
             }
-        } catch let error as InvalidJob {
-            try refuse(path, error.problems.map { Problem($0, path) })
         } catch {
-            guard let failure = Failure(error, about: path) else { throw error }
-            try refuse(path, [Problem(failure)])
+            let problems = try FileProblem.all(error, in: path)
+            for problem in problems { problem.report() }
+            if common.json { try JSONDocument.print(Report(path: path.display, valid: false, problems: problems, job: nil)) }
+            ExitStatus.failed.exit()
         }
-    }
-
-    private func refuse(_ path: Path, _ problems: [Problem]) throws -> Never {
-        for problem in problems { Failure(.failed, message: problem.sentence, hint: problem.hint).report() }
-        if common.json { try JSONDocument.print(Report(path: path.display, valid: false, problems: problems, job: nil)) }
-        ExitStatus.failed.exit()
     }
 
     private struct Report: Encodable {
         let schema = 1
         let path: String
         let valid: Bool
-        let problems: [Problem]
+        let problems: [FileProblem]
         let job: JobFacts?
-    }
-
-    private struct Problem: Encodable {
-        let line: Int?
-        let column: Int?
-        let error: String
-        let hint: String?
-        let sentence: String
-
-        init(_ problem: PolicyProblem, _ path: Path) {
-            (line, column) = (problem.position.line, problem.position.column)
-            error = escapedForDisplay(Array(problem.message.utf8))
-            hint = problem.hint.map { escapedForDisplay(Array($0.utf8)) }
-            sentence = PolicyFile.sentence(problem, at: path)
-        }
-
-        init(_ failure: Failure) {
-            (line, column) = (nil, nil)
-            (error, hint, sentence) = (failure.message, failure.hint, failure.message)
-        }
-
-        private enum CodingKeys: CodingKey { case line, column, error, hint }
     }
 }
