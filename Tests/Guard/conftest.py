@@ -101,7 +101,7 @@ class Guard:
 
     def states(self, user=0):
         # Other tests may have their own loop devices on this computer.
-        return {line["device"]: line for line in self.ask("status", user) if line["says"] == "stick" and line["device"].startswith("loop7")}
+        return {line["device"]: line for line in self.ask("status", user) if line["says"] == "stick" and line["device"].startswith(sticks.NAMES)}
 
     def state(self, stick, user=0):
         return self.states(user).get(getattr(stick, "name", stick))

@@ -6,11 +6,19 @@ import subprocess
 import time
 
 LOOP_SET_FD, LOOP_CLR_FD, LOOP_CTL_ADD, LOOP_CTL_REMOVE = 0x4C00, 0x4C01, 0x4C80, 0x4C81
+RULE = ('SUBSYSTEM=="block", KERNEL=="{names}[0-9][0-9]*", ENV{{ID_BUS}}="usb", ENV{{ID_VENDOR_ID}}="0781", ENV{{ID_MODEL_ID}}="5567", '
+        'ENV{{ID_SERIAL_SHORT}}="TEST$env{{MINOR}}X", ENV{{ID_VENDOR}}="Synthetic", ENV{{ID_MODEL}}="Stick", ENV{{TUCKBOX_GUARDED}}="1", '
+        'ENV{{UDISKS_IGNORE}}="1"\n')
+
+
+def use(first, rules):
+    """The hundred loop devices from `first` on are ours, by a file of rules of that name."""
+    global FIRST, NAMES, RULES
+    FIRST, NAMES, RULES = first, f"loop{first // 100}", pathlib.Path(f"/run/udev/rules.d/{rules}.rules")
+
+
 # Far from those that losetup takes.
-FIRST = 700
-RULES = pathlib.Path("/run/udev/rules.d/89-tuckbox-guard-test.rules")
-RULE = ('SUBSYSTEM=="block", KERNEL=="loop7[0-9][0-9]*", ENV{ID_BUS}="usb", ENV{ID_VENDOR_ID}="0781", ENV{ID_MODEL_ID}="5567", '
-        'ENV{ID_SERIAL_SHORT}="TEST$env{MINOR}X", ENV{ID_VENDOR}="Synthetic", ENV{ID_MODEL}="Stick", ENV{TUCKBOX_GUARDED}="1", ENV{UDISKS_IGNORE}="1"\n')
+use(700, "89-tuckbox-guard-test")
 
 
 def run(*command, check=True, **options):
@@ -29,7 +37,7 @@ class Udev:
                     break
                 time.sleep(0.1)
         RULES.parent.mkdir(parents=True, exist_ok=True)
-        RULES.write_text(RULE)
+        RULES.write_text(RULE.format(names=NAMES))
         run("udevadm", "control", "--reload")
         return self
 
