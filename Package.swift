@@ -152,6 +152,7 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"])]
         ),
 
+        .target(name: "ScratchFolder", dependencies: ["SystemFiles"], path: "Tests/ScratchFolder", swiftSettings: strict),
         .testTarget(name: "CryptoCoreTests", dependencies: ["CryptoCore", "CZlib"], swiftSettings: strict),
         // Not in the package that is shipped: what Tests/Extraction drives the helpers with.
         .executableTarget(
@@ -168,7 +169,7 @@ let package = Package(
         .testTarget(name: "MediaAuditTests", dependencies: ["AuditReport", "MediaAudit"], swiftSettings: strict),
         .testTarget(name: "GateMessagesTests", dependencies: ["GateMessages"], swiftSettings: strict),
         .testTarget(name: "WriteGateTests", dependencies: ["WriteGate", "GateMessages", "SystemFiles", "CFuse"], swiftSettings: strict),
-        .testTarget(name: "VaultFilesTests", dependencies: ["VaultFiles", "CryptoCore", "SystemFiles"], swiftSettings: strict),
+        .testTarget(name: "VaultFilesTests", dependencies: ["VaultFiles", "CryptoCore", "ScratchFolder", "SystemFiles"], swiftSettings: strict),
         .testTarget(name: "CommandLineTests", dependencies: ["tuckbox"], exclude: ["Cases"], swiftSettings: strict),
         .testTarget(name: "AuditTrailTests", dependencies: ["AuditTrail", "CryptoCore", "SystemFiles"], swiftSettings: strict),
         .testTarget(
@@ -179,7 +180,8 @@ let package = Package(
         .testTarget(name: "DocumentTextTests", dependencies: ["DocumentText", "ForeignFormats"], swiftSettings: strict),
         .testTarget(name: "ProtectedDataTests", dependencies: ["ProtectedData", "DocumentText"], swiftSettings: strict),
         .testTarget(
-            name: "BackupsTests", dependencies: ["Backups", "VaultFiles", "CryptoCore", "SystemFiles", "Policy", "YAMLText"], swiftSettings: strict),
+            name: "BackupsTests", dependencies: ["Backups", "VaultFiles", "CryptoCore", "ScratchFolder", "SystemFiles", "Policy", "YAMLText"],
+            swiftSettings: strict),
         .testTarget(name: "MediaGuardTests", dependencies: ["MediaGuard", "Policy"], swiftSettings: strict),
         .testTarget(name: "GuardControlTests", dependencies: ["GuardControl"], swiftSettings: strict),
         .testTarget(name: "PolicyTests", dependencies: ["Policy", "YAMLText"], swiftSettings: strict),

@@ -1,5 +1,6 @@
 import CryptoCore
 import Foundation
+import ScratchFolder
 import SystemFiles
 import Testing
 

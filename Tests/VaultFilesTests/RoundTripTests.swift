@@ -1,4 +1,5 @@
 import Foundation
+import ScratchFolder
 import SystemFiles
 import Testing
 import VaultFiles

@@ -1,4 +1,5 @@
 import CryptoCore
+import ScratchFolder
 import SystemFiles
 import Testing
 import VaultFiles

@@ -1,11 +1,11 @@
 import Foundation
-import SystemFiles
+public import SystemFiles
 
 /// A folder of a test's own, in memory where there is such a place, removed with it.
-final class Scratch: Sendable {
-    let path: Path
+public final class Scratch: Sendable {
+    public let path: Path
 
-    init() throws {
+    public init() throws {
         let base = FileManager.default.isWritableFile(atPath: "/dev/shm") ? "/dev/shm" : NSTemporaryDirectory()
         let folder = base + "/tuckbox-test-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -14,10 +14,10 @@ final class Scratch: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: String(decoding: path.bytes, as: UTF8.self)) }
 
-    func callAsFunction(_ name: String) -> Path { path.appending(name) }
+    public func callAsFunction(_ name: String) -> Path { path.appending(name) }
 
     /// Writes a file, folders above it included.
-    func write(_ content: [UInt8], to name: String) throws {
+    public func write(_ content: [UInt8], to name: String) throws {
         let target = self(name)
         try FileManager.default.createDirectory(
             atPath: String(decoding: target.parent.bytes, as: UTF8.self), withIntermediateDirectories: true)
@@ -26,12 +26,13 @@ final class Scratch: Sendable {
     }
 
     /// Names in a folder, hidden ones too.
-    func names(in folder: String = "") throws -> [String] {
+    public func names(in folder: String = "") throws -> [String] {
         try Descriptor.open(folder.isEmpty ? path : self(folder), [.read, .directory]).directoryEntries().map { escapedForDisplay($0) }
     }
 }
 
-func contents(of path: Path) throws -> [UInt8] {
+/// All of a file.
+public func contents(of path: Path) throws -> [UInt8] {
     let file = try Descriptor.open(path, .read)
     return try file.bytes(count: Int(file.status().size), at: 0)
 }
