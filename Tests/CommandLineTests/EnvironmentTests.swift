@@ -21,11 +21,14 @@ struct EnvironmentTests {
     @Test("Hostile variables change nothing of what goes in and what comes out, and make no file", arguments: hostile)
     func variables(_ variables: [String: String]) throws {
         try scratch.write("L301403809176 is a number of nobody\n", to: "a")
-        let keys = "-q --trail record --recovery-key keys/school"
-        #expect(try scratch.run("tuckbox log init -q --trail record; tuckbox wrap a \(keys).pub", variables).errors == "")
-        #expect(try scratch.run("tuckbox verify a.vault \(keys)", variables).errors == "")
-        #expect(try scratch.run("tuckbox unwrap a.vault -o b \(keys) && cmp a b", variables).errors == "")
-        #expect(try scratch.run("tuckbox list a.vault \(keys)", variables).text == scratch.run("tuckbox list a.vault \(keys)").text)
+        // For tuckbox alone: the shell and Perl, which start it, have their own to say about some of them.
+        let tuckbox = "env " + variables.map { "'\($0)=\($1)'" }.joined(separator: " ") + " tuckbox"
+        let keys = "-q --recovery-key keys/school"
+        #expect(try scratch.run("tuckbox log init -q --trail record; \(tuckbox) wrap a \(keys).pub --trail record").errors == "")
+        #expect(try scratch.run("\(tuckbox) verify a.vault \(keys) --trail record").errors == "")
+        #expect(try scratch.run("\(tuckbox) unwrap a.vault -o b \(keys) --trail record && cmp a b").errors == "")
+        let list = try scratch.run("\(tuckbox) list a.vault \(keys)")
+        #expect(try list.status == 0 && list.text == scratch.run("tuckbox list a.vault \(keys)").text)
         #expect(try scratch.names() == ["a", "a.vault", "b", "record"])
     }
 

@@ -22,6 +22,7 @@ enum Program {
         "PATH": folder + ":/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/nonexistent", "TMPDIR": NSTemporaryDirectory(),
         // Only Scripts/sanitize says something here.
         "ASAN_OPTIONS": ProcessInfo.processInfo.environment["ASAN_OPTIONS"] ?? "",
+        "TSAN_OPTIONS": ProcessInfo.processInfo.environment["TSAN_OPTIONS"] ?? "",
     ]
 
     /// Where the tests' records are: one that all of them share has begun, so that no command says that it begins. Removed at the end,
