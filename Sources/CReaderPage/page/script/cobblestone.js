@@ -7,9 +7,9 @@ const BATCH = 256;
 
 /**
  * Chunks that are read together, 8 MiB, and how many such slices are asked for ahead: browsers read few large pieces in half the time of many small ones.
- * Chunks that are decrypted together, 1 MiB, and how many such groups are under way: what is decrypted is used while it is still in the processor's cache.
+ * Chunks that are decrypted together, half a MiB, and how many such groups are under way: what is decrypted is used while it is still in the processor's cache.
  */
-const SLICE = 512, SLICES_AHEAD = 3, GROUP = 64, GROUPS_AHEAD = 3;
+const SLICE = 512, SLICES_AHEAD = 2, GROUP = 32, GROUPS_AHEAD = 2;
 
 async function messageKeys(key, salt, context) {
   const info = concat(ascii("c2sp.org/chunked-encryption@v1+AEAD_AES_256_GCM\0"), salt, context);
@@ -19,12 +19,16 @@ async function messageKeys(key, salt, context) {
   return { cipher, salt, baseNonce: output.slice(32, 44), commitment: output.slice(44) };
 }
 
-/** The base nonce XOR the chunk's number, as 96 bits big-endian. */
-function chunkCipher(keys, number) {
+/** Makes a copy of the base nonce the nonce of a chunk: XOR the chunk's number, as 96 bits big-endian. */
+function numberNonce(iv, base, number) {
+  view(iv).setUint32(8, u32(base, 8) ^ (number >>> 0));
+  view(iv).setUint32(4, u32(base, 4) ^ Math.floor(number / 2 ** 32));
+}
+
+/** For sealing: an array of its own for each chunk, so that no browser, whatever it does, could use a nonce twice. */
+function sealingCipher(keys, number) {
   const iv = keys.baseNonce.slice();
-  const words = view(iv);
-  words.setUint32(8, words.getUint32(8) ^ (number >>> 0));
-  words.setUint32(4, words.getUint32(4) ^ Math.floor(number / 2 ** 32));
+  numberNonce(iv, keys.baseNonce, number);
   return { name: "AES-GCM", iv };
 }
 
@@ -68,7 +72,7 @@ class Message {
     if (!equal(keys.commitment, prefix.subarray(24))) throw new BadMessage("commitment");
     const message = new Message();
     const count = Math.floor(body / STORED_CHUNK) + 1;
-    Object.assign(message, { source, keys, count, length: body - TAG * count });
+    Object.assign(message, { source, keys, count, length: body - TAG * count, nonce: { name: "AES-GCM", iv: keys.baseNonce.slice() } });
     await message.chunk(count - 1);
     return message;
   }
@@ -86,14 +90,16 @@ class Message {
   async decrypt(first, end, stored, base) {
     const opened = [];
     for (let number = first; number < end; number++) {
+      // A call copies its nonce and its data before it returns (Web Cryptography API, section 14.3), so one array serves them all: one a chunk costs a fifth of the time.
+      numberNonce(this.nonce.iv, this.keys.baseNonce, number);
       const start = (number - base) * STORED_CHUNK;
-      const chunk = stored.subarray(start, Math.min(start + STORED_CHUNK, stored.length));
-      opened.push(crypto.subtle.decrypt(chunkCipher(this.keys, number), this.keys.cipher, chunk));
+      opened.push(crypto.subtle.decrypt(this.nonce, this.keys.cipher, stored.subarray(start, start + STORED_CHUNK)));
     }
-    return (await Promise.allSettled(opened)).map((outcome, i) => {
-      if (outcome.status === "rejected") throw new BadMessage(first + i);
-      return new Uint8Array(outcome.value);
-    });
+    try {
+      return (await Promise.all(opened)).map((plain) => new Uint8Array(plain));
+    } catch {
+      throw new BadMessage(first + (await Promise.allSettled(opened)).findIndex(({ status }) => status === "rejected"));
+    }
   }
 
   async chunk(number) {
@@ -125,7 +131,7 @@ class Message {
       const { number, plain } = await underWay.shift();
       return plain.map((bytes, i) => {
         const offset = (number + i) * CHUNK;
-        return bytes.subarray(Math.max(start - offset, 0), Math.min(end - offset, bytes.length));
+        return start <= offset && offset + bytes.length <= end ? bytes : bytes.subarray(Math.max(start - offset, 0), end - offset);
       });
     };
     for await (const slice of this.slices(Math.floor(start / CHUNK), Math.ceil(end / CHUNK))) {
@@ -163,7 +169,7 @@ async function* sealChunks(keys, pieces) {
     const sealed = [];
     for (let i = 0; i < count; i++) {
       const chunk = buffer.subarray(i * CHUNK, Math.min((i + 1) * CHUNK, filled));
-      sealed.push(crypto.subtle.encrypt(chunkCipher(keys, number + i), keys.cipher, chunk));
+      sealed.push(crypto.subtle.encrypt(sealingCipher(keys, number + i), keys.cipher, chunk));
     }
     const stored = new Uint8Array(filled + TAG * count);
     (await Promise.all(sealed)).forEach((chunk, i) => stored.set(new Uint8Array(chunk), i * STORED_CHUNK));

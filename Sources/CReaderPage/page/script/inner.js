@@ -100,7 +100,8 @@ async function* matchSegments(segments, groups) {
     for (const piece of pieces) {
       for (let at = 0; at < piece.length;) {
         if (segment === null) throw altered("There is more in it than its list of contents says.");
-        const bytes = piece.subarray(at, at + length - done);
+        const left = length - done;
+        const bytes = at === 0 && piece.length <= left ? piece : piece.subarray(at, at + left);
         at += bytes.length;
         if (segment.content === undefined) {
           requireSame(bytes, segment, done);
