@@ -10,27 +10,31 @@ enum FileDigest {
     }
 
     private static let blockSize = 1 << 20
+    private static let blocksAhead = 2
 
     /// Of all that `input` gives from where it stands.
     static func of(_ input: borrowing Descriptor) throws -> Found {
         try passing(input) { _ in }
     }
 
-    /// The same of what is passed on, piece by piece.
+    /// The same of what is passed on, piece by piece. A thread behind computes, while the next piece is read.
     static func passing(_ input: borrowing Descriptor, _ each: (Span<UInt8>) throws -> Void) throws -> Found {
         let digest = try StreamingDigest()
-        let buffer = ByteBuffer(count: blockSize)
+        let behind = WorkBehind(ahead: blocksAhead)
+        var buffers: [ByteBuffer] = []
         var size: UInt64 = 0
-        while true {
+        for number in 0... {
             try Interruption.check()
+            if buffers.count <= blocksAhead { buffers.append(ByteBuffer(count: blockSize)) }
+            let buffer = buffers[number % buffers.count]
             let count = try buffer.withMutableSpan(0..<blockSize) { try input.read(into: &$0) }
-            if count == 0 { return Found(sha256: try digest.finish(), size: size) }
-            try buffer.withSpan(0..<count) { bytes in
-                digest.update(bytes)
-                try each(bytes)
-            }
+            if count == 0 { break }
+            try behind.run { buffer.withSpan(0..<count) { digest.update($0) } }
+            try buffer.withSpan(0..<count, each)
             size += UInt64(count)
         }
+        try behind.finish()
+        return Found(sha256: try digest.finish(), size: size)
     }
 }
 

@@ -1,7 +1,7 @@
 internal import COpenSSL
 
-/// SHA-256 of what comes in pieces. For one thread.
-@safe public final class StreamingDigest {
+/// SHA-256 of what comes in pieces. For one thread at a time.
+@safe public final class StreamingDigest: @unchecked Sendable {
     private let context: OpaquePointer
     private var isWhole: Bool
 

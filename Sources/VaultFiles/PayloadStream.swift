@@ -10,7 +10,6 @@ final class PayloadStream {
     private let digest: StreamingDigest?
     private var nextChunk: UInt64 = 0
     private var checksums: [UInt32] = []
-    private var filled = 0
     private(set) var written: UInt64
 
     /// - Parameter digest: gets every byte that is written.
@@ -24,9 +23,9 @@ final class PayloadStream {
         try put(beginning.span)
     }
 
-    /// Encrypts and writes `length` bytes of `buffer`: a full run, or the end of the payload.
-    func flush(_ length: Int, isLast: Bool) throws {
-        let sealed = try sealer.seal(length: length, firstChunk: nextChunk, isLast: isLast)
+    /// Encrypts and writes `length` bytes of `plaintext`, or of the sealer's own: a full run, or the end of the payload.
+    func flush(_ length: Int, of plaintext: ByteBuffer? = nil, isLast: Bool) throws {
+        let sealed = try sealer.seal(plaintext, length: length, firstChunk: nextChunk, isLast: isLast)
         try sealer.stored.withSpan(0..<sealed.length) { try put($0) }
         nextChunk += UInt64(sealed.checksums.count)
         checksums += sealed.checksums
@@ -34,31 +33,8 @@ final class PayloadStream {
 
     private func put(_ bytes: Span<UInt8>) throws {
         digest?.update(bytes)
-        try output.write(bytes)
+        try output.write(bytes, endingAt: written + UInt64(bytes.count))
         written += UInt64(bytes.count)
-    }
-
-    /// Adds plaintext of any length.
-    func append(_ bytes: Span<UInt8>) throws {
-        var position = 0
-        while position < bytes.count {
-            let count = min(bytes.count - position, VaultGeometry.runSize - filled)
-            sealer.plaintext.withMutableSpan(filled..<filled + count) { target in
-                for i in 0..<count { target[i] = bytes[position + i] }
-            }
-            position += count
-            filled += count
-            if filled == VaultGeometry.runSize {
-                try flush(filled, isLast: false)
-                filled = 0
-            }
-        }
-    }
-
-    /// Ends a payload that was made by `append`.
-    func appendEnd() throws {
-        try flush(filled, isLast: true)
-        try end()
     }
 
     /// Writes what stands behind the payload.

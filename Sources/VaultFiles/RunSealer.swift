@@ -15,10 +15,10 @@ final class RunSealer {
         sealer = try ChunkSealer(vault.payloadKeys)
     }
 
-    /// Encrypts the first `length` bytes of `plaintext` into `stored`.
+    /// Encrypts the first `length` bytes of `other`, or of `plaintext`, into `stored`.
     /// - Returns: bytes in `stored`, and the checksums of the chunks.
-    func seal(length: Int, firstChunk: UInt64, isLast: Bool) throws -> (length: Int, checksums: [UInt32]) {
-        let written = try plaintext.withSpan(0..<length) { input in
+    func seal(_ other: ByteBuffer? = nil, length: Int, firstChunk: UInt64, isLast: Bool) throws -> (length: Int, checksums: [UInt32]) {
+        let written = try (other ?? plaintext).withSpan(0..<length) { input in
             try stored.withMutableSpan(0..<stored.count) { output in
                 try sealer.seal(input, first: firstChunk, last: isLast, into: &output)
             }

@@ -2,7 +2,7 @@ public import CryptoCore
 public import SystemFiles
 
 /// Writes one vault front to back, a member after another in the format's order, with memory that does not grow with what goes in.
-/// For one thread.
+/// For one thread; another encrypts and writes what it has been given.
 public final class SequentialWriter {
     /// What is known of a file when all of it has gone in.
     public struct Written: Sendable {
@@ -17,7 +17,7 @@ public final class SequentialWriter {
     static let partSize = 8 << 20
 
     private let vault: NewVault
-    private let payload: PayloadStream
+    private let payload: PayloadQueue
     private let progress: Progress
     private let digest: StreamingDigest?
     private let buffer = ByteBuffer(count: partSize)
@@ -35,7 +35,7 @@ public final class SequentialWriter {
         _ writer: VaultWriter, vaultID: [UInt8], to output: borrowing Descriptor, ciphertext: StreamingDigest? = nil, hashingContents: Bool = false
     ) throws {
         vault = try writer.newVault(vaultID)
-        payload = try PayloadStream(vault, to: output, digest: ciphertext)
+        payload = PayloadQueue(try PayloadStream(vault, to: output, digest: ciphertext))
         progress = writer.progress
         digest = hashingContents ? try StreamingDigest() : nil
     }
@@ -86,7 +86,7 @@ public final class SequentialWriter {
             var offset: UInt64 = 0
             while offset < member.size {
                 try Interruption.check()
-                let count = Int(min(member.size - offset, UInt64(Self.partSize)))
+                let count = Int(min(member.size - offset, UInt64(VaultGeometry.runSize)))
                 try buffer.withMutableSpan(0..<count) { try reader.read(index, at: offset, into: &$0) }
                 try put(count)
                 offset += UInt64(count)
@@ -106,8 +106,7 @@ public final class SequentialWriter {
         let padding = layout.length - layout.tarLength - UInt64(layout.index.count) - UInt64(InnerLayout.footerSize)
         try payload.append([UInt8](repeating: 0, count: Int(padding)).span)
         try payload.append(layout.footer.span)
-        try payload.appendEnd()
-        return VaultWriter.Summary(vaultID: vault.header.fixed.vaultID, size: payload.written, memberCount: fileCount, contentSize: contentSize)
+        return VaultWriter.Summary(vaultID: vault.header.fixed.vaultID, size: try payload.end(), memberCount: fileCount, contentSize: contentSize)
     }
 
     private func begin(_ member: Member) throws {

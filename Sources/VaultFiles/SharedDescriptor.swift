@@ -15,6 +15,12 @@ final class SharedDescriptor: Sendable {
 
     func read(into buffer: inout MutableSpan<UInt8>) throws -> Int { try descriptor.read(into: &buffer) }
     func write(_ bytes: Span<UInt8>) throws { try descriptor.write(bytes) }
+    /// Writes what comes next, and has it written back meanwhile if it goes to a file.
+    /// - Parameter end: where the file ends then.
+    func write(_ bytes: Span<UInt8>, endingAt end: UInt64) throws {
+        try descriptor.write(bytes)
+        if bytes.count >= Self.writebackSize { descriptor.startWriteback(at: end - UInt64(bytes.count), count: bytes.count) }
+    }
     func write(_ bytes: [UInt8]) throws { try descriptor.write(bytes) }
     /// Writes, and has the kernel write it back meanwhile: what is written here is synced in the end.
     func write(_ bytes: Span<UInt8>, at offset: UInt64) throws {

@@ -15,11 +15,11 @@ import Testing
     private func salvage(_ members: [Member], _ scratch: Scratch) throws -> VaultSalvager.Summary {
         let vault = try Keys.recipe(.recovery).makeVault(vaultID: randomBytes(16), created: 0)
         let output = try Descriptor.open(scratch("v.vault"), [.readWrite, .createNew])
-        let stream = try PayloadStream(vault, to: output)
+        let payload = PayloadQueue(try PayloadStream(vault, to: output))
         var inner: [UInt8] = []
         for member in members { inner += TarHeader.bytes(for: member) + [UInt8](repeating: 1, count: 512) }
-        try stream.append(inner.span)
-        try stream.appendEnd()
+        try payload.append(inner.span)
+        _ = try payload.end()
         return try VaultSalvager(scratch("v.vault")) { _ in Keys.onlyRecovery }.salvage(to: scratch("s"))
     }
 
