@@ -111,11 +111,11 @@ struct Judgement {
                 found.append(.init(rule: rule.id, says: "fields with \(rule.says)", category: rule.category, count: count, place: "a form"))
             }
         }
-        for (index, family) in Feature.families.enumerated() where prose.near[index] > 0 {
+        for (index, family) in Feature.families.enumerated() where prose.counts.near[index] > 0 {
             found.append(
                 .init(
                     rule: family, says: "sentences about the \(Self.words(family)) of a person", category: Feature.familyCategories[index],
-                    count: Int(prose.near[index]), place: prose.place(ofFamily: index)))
+                    count: Int(prose.counts.near[index]), place: prose.place(ofFamily: index)))
         }
         for (number, count) in prose.ownRules.sorted(by: { $0.key < $1.key }) {
             let rule = set.rules[number]
@@ -138,7 +138,7 @@ struct Judgement {
     private var people: People {
         let (table, text) = (tables.people, layout.people)
         let rows = table.count >= text.count ? table : text
-        var people = rows.count > 0 ? rows : prose.people
+        var people = rows.count > 0 ? rows : prose.seen.people
         let numbers = ["upn", "uln", "nhs-number", "national-insurance"].compactMap { set.numbers[$0] }.map { tallies[$0].valid.count }.max() ?? 0
         if numbers > 2 * people.count { people.fill(to: numbers) }
         people.fill(to: 1)
