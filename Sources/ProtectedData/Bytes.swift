@@ -44,6 +44,17 @@ enum Bytes {
 
 /// The parts of a line that stand apart as cells do: by a tab, a bar, or two spaces.
 enum LineCells {
+    /// Those between signs of one kind.
+    static func cut(_ text: [UInt8], _ line: Range<Int>, at separator: UInt8, into cells: inout [Range<Int>]) {
+        cells.removeAll(keepingCapacity: true)
+        var start = line.lowerBound
+        while let end = Bytes.first(separator, in: text, start..<line.upperBound) {
+            cells.append(start..<end)
+            start = end + 1
+        }
+        cells.append(start..<line.upperBound)
+    }
+
     /// - Returns: whether, apart from their number, they look like cells: one stands three places or more from the one before, or there is a tab or bar.
     static func cut(_ text: [UInt8], _ line: Range<Int>, into cells: inout [Range<Int>]) -> Bool {
         precondition(line.lowerBound >= 0 && line.upperBound <= text.count)

@@ -12,6 +12,11 @@ public final class Examination {
     /// Tables that are seen only by how a text is laid out.
     private var layout: TableTally
     private var layoutPause = 0
+    private var lists = Lists()
+    /// How wide a list is whose cells stand between commas or semicolons, and which.
+    private var delimited: (separator: UInt8, width: Int)?
+    /// Bytes of running text that are in no list.
+    private var outside = 0
     private var rows: [UInt8] = []
     private var evidence: [(rule: String, text: [UInt8])] = []
 
@@ -59,6 +64,7 @@ public final class Examination {
         case .row(let cells):
             rowNumber += 1
             tables.row(cells) { self.place("row \(self.rowNumber)") }
+            lists.row(cells)
             for cell in cells {
                 rows += cell
                 rows.append(0x09)
@@ -82,6 +88,7 @@ public final class Examination {
     private func endTables() {
         flushRows()
         tables.endTable()
+        lists.endTable()
     }
 
     private func flushRows() {
@@ -130,16 +137,53 @@ public final class Examination {
             let end = Bytes.first(0x0a, in: text, start..<text.count) ?? text.count
             defer { start = end + 1 }
             guard end - start < 2000 else { continue }
+            if readDelimited(text, start..<end, &cells) { continue }
             let isWide = LineCells.cut(text, start..<end, into: &cells)
             for cell in cells { tables.fields.read(text[cell]) }
             if cells.count >= 3 || (cells.count == 2 && isWide), cells.count <= 64 {
-                layout.row(cells.map { Array(text[$0]) }) { self.place("a table") }
-                layoutPause = 0
+                layoutRow(cells.map { Array(text[$0]) })
             } else if !cells.isEmpty {
+                outside += end - start
                 layoutPause += 1
-                if layoutPause == 3 { layout.endTable() }
+                if layoutPause == 3 { endLayout() }
             }
         }
+    }
+
+    private func layoutRow(_ cells: [[UInt8]]) {
+        layout.row(cells) { self.place("a table") }
+        lists.row(cells)
+        layoutPause = 0
+    }
+
+    private func endLayout() {
+        layout.endTable()
+        lists.endTable()
+    }
+
+    /// A list within a text whose cells stand between commas or semicolons begins with its headers; its rows are as wide as they.
+    private func readDelimited(_ text: [UInt8], _ line: Range<Int>, _ cells: inout [Range<Int>]) -> Bool {
+        if let (separator, width) = delimited {
+            LineCells.cut(text, line, at: separator, into: &cells)
+            if cells.count == width {
+                layoutRow(cells.map { Array(text[$0]) })
+                return true
+            }
+            delimited = nil
+            endLayout()
+        }
+        guard line.count < 400 else { return false }
+        for separator in [UInt8(ascii: ","), UInt8(ascii: ";")] {
+            LineCells.cut(text, line, at: separator, into: &cells)
+            guard (3...64).contains(cells.count), cells.allSatisfy({ $0.count <= 40 }) else { continue }
+            let row = cells.map { Array(text[$0]) }
+            guard layout.isHeader(row) else { continue }
+            endLayout()
+            delimited = (separator, row.count)
+            layoutRow(row)
+            return true
+        }
+        return false
     }
 
     /// Looks for patterns and counts what they find.
@@ -191,6 +235,10 @@ public final class Examination {
     public func finish() -> Assessment {
         endTables()
         layout.endTable()
-        return Judgement(set, tallies, prose, tables, layout).assessment(evidence)
+        let whole = Judgement(set, tallies, prose, tables, layout)
+        let assessment = whole.assessment(evidence)
+        // A document that is all list has been judged as one.
+        guard outside > 200, let list = lists.judgement(set)?.assessment(evidence, within: whole) else { return assessment }
+        return list.score > assessment.score ? list : assessment
     }
 }

@@ -24,7 +24,9 @@ struct Judgement {
         if markings > 3 { for rule in set.rules where rule.kind == .marking { features[rule.id] = 0 } }
     }
 
-    func assessment(_ evidence: [(rule: String, text: [UInt8])]) -> Assessment {
+    /// - Parameters:
+    ///   - within: of what this is a part; the assessment has that document's features, for training.
+    func assessment(_ evidence: [(rule: String, text: [UInt8])], within whole: Judgement? = nil) -> Assessment {
         var parts: [Assessment.Part] = []
         var certain = 0.0
         for (number, rule) in set.rules.enumerated() where !tallies[number].valid.isEmpty {
@@ -46,6 +48,10 @@ struct Judgement {
             score += weight
             parts.append(.init(name: feature.name, says: set.numbers[feature.name].map { set.rules[$0].says } ?? feature.says, weight: weight))
         }
+        if whole != nil {
+            score -= Self.prudence
+            parts.append(.init(name: "list", says: "it is a list within other text", weight: -Self.prudence))
+        }
         let isProtected = score > 0
         let findings = findings()
         var categories = isProtected ? Category.allCases.filter { category in findings.contains { $0.category == category } } : []
@@ -55,8 +61,11 @@ struct Judgement {
         return Assessment(
             score: score, parts: parts.sorted { $0.weight.magnitude > $1.weight.magnitude }, findings: findings, categories: categories,
             people: people.count, whom: people, label: isProtected ? label(categories).rawValue : nil, evidence: evidence,
-            features: features.values, certain: certain)
+            features: (whole ?? self).features.values, certain: certain)
     }
+
+    /// What a list within other text has to say more than a list that is all there is.
+    private static let prudence = 1.0
 
     /// What a rule adds by itself. An identifier with a check character adds its likelihood, and something for a word that names it.
     private func certainWeight(_ rule: Rule, _ tally: IdentifierTally) -> Double {

@@ -66,16 +66,28 @@ struct TableTally {
         (kinds, filled, nameLike, rows, current) = (nil, [], [], 0, [])
     }
 
+    /// Whether most of these cells say what stands below them, and none is a value.
+    mutating func isHeader(_ cells: [[UInt8]]) -> Bool {
+        let row = cells.map { bytes in
+            var cell = Cell()
+            cell.read(bytes, &cutter)
+            return cell
+        }
+        return isHeader(row)
+    }
+
+    private func isHeader(_ row: [Cell]) -> Bool {
+        let cells = row.filter { !$0.words.isEmpty }
+        guard cells.count > 1 else { return false }
+        let typed = cells.count { headers.rule($0) != nil }
+        let values = cells.count { $0.isBirthDate || $0.isFigure || ($0.isName(set.names) && headers.rule($0) == nil) }
+        return typed >= 2 && typed * 5 >= cells.count && values * 4 <= cells.count
+    }
+
     /// Finds the header among the rows that wait: the first in which most cells say what stands below them, and none is a value.
     private mutating func begin() {
         let candidates = waiting.indices.dropLast(waiting.count > 1 ? 1 : 0)
-        let header = candidates.first { index in
-            let cells = waiting[index].filter { !$0.words.isEmpty }
-            guard cells.count > 1 else { return false }
-            let typed = cells.count { headers.rule($0) != nil }
-            let values = cells.count { $0.isBirthDate || $0.isFigure || ($0.isName(set.names) && headers.rule($0) == nil) }
-            return typed >= 2 && typed * 5 >= cells.count && values * 4 <= cells.count && !isForm(index)
-        }
+        let header = candidates.first { isHeader(waiting[$0]) && !isForm($0) }
         let first = header.map { $0 + 1 } ?? 0
         kinds = header.map { waiting[$0].map { headers.rule($0) } } ?? []
         for row in waiting[..<(header ?? 0)] { field(row) }
