@@ -92,10 +92,29 @@ struct PersonFinder {
         if kind == .surname, word.letters > 2, !word.isCapitals || i > range.lowerBound {
             return Person(kind: .first, key: word.exact, forename: word.exact, words: i..<i + 1)
         }
-        // `JB`, `A.K.`
+        // `JB`
         if word.isCapitals, word.letters == 2, kind.isEmpty { return Person(kind: .initials, key: word.exact, forename: 0, words: i..<i + 1) }
-        return nil
+        return dotted(words, i, range)
     }
+
+    /// `J.B.`: two letters with nothing but a full stop between them, unlike `U.K.` and what else is known to be no person.
+    private func dotted(_ words: [Word], _ i: Int, _ range: Range<Int>) -> Person? {
+        guard i + 1 < range.upperBound, isLetter(words[i]), isLetter(words[i + 1]), words[i].range.upperBound + 1 == words[i + 1].range.lowerBound,
+            words[i + 1].before == .other, i == range.lowerBound || !isLetter(words[i - 1]) || words[i].before != .other
+        else { return nil }
+        // Three letters are an abbreviation more often than a person.
+        if i + 2 < range.upperBound, isLetter(words[i + 2]), words[i + 2].before == .other { return nil }
+        let key = words[i].exact &* 31 &+ words[i + 1].exact
+        return Self.abbreviations.contains(key) ? nil : Person(kind: .initials, key: key, forename: 0, words: i..<i + 2)
+    }
+
+    private func isLetter(_ word: Word) -> Bool { word.range.count == 1 && word.isCapitalised && !word.isNumber }
+
+    private static let abbreviations = Set(
+        ["us", "uk", "eu", "un", "pe", "re", "it", "rs", "am", "pm", "ad", "bc", "ie", "eg", "tv", "hr", "ta", "pa", "st", "ps", "nb", "qa"].map {
+            pair in
+            WordCutter.hash([pair.utf8.first ?? 0]) &* 31 &+ WordCutter.hash([pair.utf8.last ?? 0])
+        })
 
     /// The hash of a name without its 's.
     private func bare(_ word: Word) -> UInt64 { names.kind(word).contains(.owned) ? FoldedLetters.unowned(word.exact) : word.exact }
