@@ -30,12 +30,15 @@ static const char weights[] = {
 static const char wording[] = {
 #embed "../ProtectedData/Model/wording.txt"
 };
+static const char classes[] = {
+#embed "../ProtectedData/Model/classes.txt"
+};
 
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 static const struct tuckbox_detection_file files[] = {
     FILE_OF("identifiers.yaml", identifiers), FILE_OF("columns.yaml", columns), FILE_OF("cues.yaml", cues), FILE_OF("context.yaml", context),
     FILE_OF("markings.yaml", markings), FILE_OF("forenames.txt", forenames), FILE_OF("surnames.txt", surnames), FILE_OF("words.txt", both),
-    FILE_OF("weights.txt", weights),       FILE_OF("wording.txt", wording),
+    FILE_OF("weights.txt", weights),       FILE_OF("wording.txt", wording), FILE_OF("classes.txt", classes),
 };
 
 struct tuckbox_detection_file tuckbox_detection_file(size_t number) {

@@ -2,14 +2,15 @@ internal import Glibc
 
 /// Who was named in a document: hashes, in memory only, and up to a bound.
 struct SeenPeople {
-    private var fullNames: Set<UInt64> = []
+    /// By their keys, with their first names.
+    private var fullNames: [UInt64: UInt64] = [:]
     private var firstNames: [UInt64: UInt32] = [:]
     /// People who are spoken of with a cue.
     private var concerned: Set<UInt64> = []
     private static let maximum = 1 << 16
 
     mutating func note(_ person: PersonFinder.Person) {
-        if person.kind == .full, fullNames.count < Self.maximum { fullNames.insert(person.key) }
+        if person.kind == .full, fullNames.count < Self.maximum { fullNames[person.key] = person.forename }
         if firstNames.count < Self.maximum || firstNames[person.forename] != nil { firstNames[person.forename, default: 0] &+= 1 }
     }
 
@@ -17,12 +18,11 @@ struct SeenPeople {
         for key in people where concerned.count < Self.maximum { concerned.insert(key) }
     }
 
-    /// Distinct people who are spoken of with a cue.
-    var count: Int {
-        let full = concerned.count { fullNames.contains($0) }
-        let firsts = concerned.count - full
-        // Somebody with a full name is later called by the first.
-        return max(full, min(firsts, firstNames.count), concerned.isEmpty ? 0 : 1)
+    /// Distinct people who are spoken of with a cue. A key is the first name's hash times 31, and the last name's.
+    var people: People {
+        var people = People(concerned.map { key in fullNames[key].map { NamedPerson(first: $0, last: key &- $0 &* 31) } ?? NamedPerson(first: key) })
+        if !concerned.isEmpty { people.fill(to: 1) }
+        return people
     }
 
     func fill(_ features: inout Features) {

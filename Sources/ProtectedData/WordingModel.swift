@@ -1,7 +1,8 @@
 /// Which words and pairs of words speak for a document about somebody, and which against: `Model/wording.txt`, written by Scripts/train-model.
 ///
 /// A line is a weight and a token, or two that follow each other; `bias` has a line of its own, and # begins a note. Names, classes and figures are one
-/// token each, whosever they are: `<name> <class> <n> <n4> <n19> <n20> <n5>`; so are signs, `<line>` and `<break>` (of lines, of paragraphs).
+/// token each, whosever they are: `<name> <class> <n> <n4> <n19> <n20> <n5>`; so are signs, `<line>` and `<break>` (of lines, of paragraphs), and
+/// words that say the same: `Model/classes.txt` has them.
 struct WordingModel: Sendable {
     /// The number of a token, from 1, by its hash; what has none is in no pair either.
     private let singles: WordTable
@@ -10,9 +11,14 @@ struct WordingModel: Sendable {
     let weights: [Float]
     let bias: Float
 
-    static let shared = WordingModel(text: DetectionData.bytes("wording.txt"))
+    /// The class of a word, by its hash.
+    private let classes: [UInt64: String]
 
-    init(text: [UInt8]) {
+    static let shared = WordingModel(text: DetectionData.bytes("wording.txt"), classes: DetectionData.bytes("classes.txt"))
+
+    /// - Parameter classes: a line `<class>: word word …` for each.
+    init(text: [UInt8], classes lines: [UInt8] = []) {
+        classes = Self.classes(lines)
         var (singles, pairs): ([UInt64: UInt32], [UInt64: UInt32]) = ([:], [:])
         var (weights, bias): ([Float], Float) = ([0], 0)
         var later: [(UInt64, UInt64, Float)] = []
@@ -35,10 +41,29 @@ struct WordingModel: Sendable {
             pairs[Self.pair(first, second)] = UInt32(weights.count)
             weights.append(weight)
         }
+        // Words of a class have its number, and no other.
+        for (word, name) in classes { singles[word] = singles[Token.hash(name.utf8)] }
         self.singles = WordTable(singles)
         self.pairs = WordTable(pairs)
         (self.weights, self.bias) = (weights, bias)
     }
+
+    private static func classes(_ text: [UInt8]) -> [UInt64: String] {
+        var classes: [UInt64: String] = [:]
+        for line in text.split(separator: 0x0a) where line.first != UInt8(ascii: "#") {
+            guard let colon = line.firstIndex(of: 0x3a) else { continue }
+            let name = String(decoding: line[..<colon], as: UTF8.self)
+            for word in line[(colon + 1)...].split(separator: 0x20) {
+                let hash = Token.hash(word)
+                classes[hash] = name
+                classes[hash ^ Word.capitalsMark] = name
+            }
+        }
+        return classes
+    }
+
+    /// For training, what the model's file has for a word; nil if that is the word.
+    func nameOfClass(_ token: UInt64) -> String? { classes[token] }
 
     /// 0 if it has none.
     @inline(__always)

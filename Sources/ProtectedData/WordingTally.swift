@@ -72,8 +72,9 @@ struct WordingTally {
                 return
             }
         }
-        if record != nil { record?.append(Self.plain(text[word.range], word.isCapitals)) }
-        step(word.isCapitals ? word.exact ^ Word.capitalsMark : word.exact)
+        let token = word.isCapitals ? word.exact ^ Word.capitalsMark : word.exact
+        if record != nil { record?.append(model.nameOfClass(token) ?? Self.plain(text[word.range], word.isCapitals)) }
+        step(token)
     }
 
     private mutating func number(_ word: Word, _ text: [UInt8]) {

@@ -35,6 +35,15 @@ struct WordingTests {
         #expect(tally("nothing known", model).score == -1)
     }
 
+    @Test("Words of a class have its weight, in capitals too, alone and in pairs")
+    func classes() {
+        let model = WordingModel(text: Array("-1 bias!\n1 <he>\n0.5 was\n2 <he> was\n".utf8), classes: Array("# note\n<he>: he she\n".utf8))
+        #expect(tally("she was", model).score == tally("he was", model).score)
+        #expect(tally("SHE was", model).score == tally("he was", model).score)
+        #expect(tally("it was", model).score < tally("he was", model).score)
+        #expect(tally("Then she was", model).record == ["then", "<he>", "was"])
+    }
+
     @Test("Lines of the model that make no sense are passed over", arguments: ["x mum", "1", "1 a b c", "nan mum", "2 unknown pair"])
     func nonsense(_ line: String) {
         let model = WordingModel(text: Array("# note\n\(line)\n".utf8))

@@ -1,0 +1,74 @@
+"""The labelled documents that train-model learns from, with what tuckbox-lab sees in them."""
+import json
+import pathlib
+import re
+import subprocess
+
+import numpy
+
+
+def corpus_rows(corpus):
+    """Documents of a folder with manifest.jsonl; one author wrote all of its kinds."""
+    for line in open(pathlib.Path(corpus) / "manifest.jsonl", encoding="utf-8"):
+        row = json.loads(line)
+        if row.get("scored", True):
+            yield row | {"path": str(pathlib.Path(corpus) / row["path"]), "author": pathlib.Path(corpus).name}
+
+
+def example_texts(path):
+    """(kind, positive, text) of a file of examples: JSON lines, or texts after lines of `=== kind + categories` or `=== kind -`."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".jsonl":
+        return [(row["kind"], row["positive"], row["text"]) for row in map(json.loads, text.splitlines())]
+    parts = (part.partition("\n") for part in re.split(r"(?m)^=== ", text)[1:])
+    return [(head.split()[0], head.split()[1] == "+", body) for head, _, body in parts]
+
+
+def example_rows(path, scratch):
+    """Each a kind of its own; its author is the folder that it is in."""
+    for number, (kind, positive, body) in enumerate(example_texts(path)):
+        file = scratch / f"{path.parent.name}-{path.stem}-{number:04d}.txt"
+        file.write_text(body.rstrip() + "\n", encoding="utf-8")
+        yield {"kind": f"{path.stem}/{kind}", "positive": positive, "style": "example", "family": path.stem, "author": path.parent.name, "path": str(file)}
+
+
+class Lab:
+    """tuckbox-lab: names and signs of features, and the features and tokens of documents."""
+
+    def __init__(self, program):
+        self.program = program
+        pairs = [line.split() for line in subprocess.run([program, "names"], capture_output=True, text=True, check=True).stdout.splitlines()]
+        self.names, self.signs = [name for name, _ in pairs], numpy.array([int(sign) for _, sign in pairs])
+
+    def ask(self, verb, rows):
+        done = subprocess.run([self.program, verb], input="\n".join(r["path"] for r in rows), capture_output=True, text=True, check=True)
+        return [line.split() for line in done.stdout.split("\n")[: len(rows)]]
+
+
+class Documents:
+    """Rows with labels `y`, the part of the score that is not trained `offset`, features `x`, and tokens."""
+
+    def __init__(self, rows, lab):
+        self.rows = rows
+        self.y = numpy.array([1.0 if row["positive"] else 0.0 for row in rows])
+        values = numpy.array([[float(v) for v in line] for line in lab.ask("features-of", rows)])
+        self.offset, self.x = values[:, 0], values[:, 1:]
+        self.tokens = lab.ask("wording-of", rows)
+
+    def column(self, name):
+        return numpy.array([row.get(name, "") for row in self.rows])
+
+
+# A kind of the corpus stands for more than one document: whole pages, tables and exports, in all formats.
+CORPUS_KIND = 3.0
+
+
+def weights_of(rows, emphasis):
+    """Each kind counts the same, those of the corpus more; positives and negatives count alike; the false positives then `emphasis` times."""
+    per, counts, total = {}, {}, {True: 0.0, False: 0.0}
+    for row in rows:
+        per[row["kind"]] = per.get(row["kind"], 0) + 1
+    for row in rows:
+        counts[row["kind"]] = (1.0 if row["style"] == "example" else CORPUS_KIND) / per[row["kind"]]
+        total[row["positive"]] += counts[row["kind"]]
+    return numpy.array([(1 if r["positive"] else emphasis) * 100 / total[r["positive"]] * counts[r["kind"]] for r in rows])
