@@ -209,7 +209,7 @@ def test_the_guard_protects_a_computer_from_its_installation_until_it_is_removed
         assert run("readlink /proc/[0-9]*/exe | grep tuckbox || true") == "", "a program of ours still runs"
         kept = everything(root) - before[0]
         assert "etc/tuckbox/policy.yaml" in kept and "var/log/tuckbox" in kept
-        assert not [name for name in kept if re.search("rules|bin/|libexec|/lib/systemd/(system|user)/", name)]
+        assert not [name for name in kept if re.search(r"tuckbox.*\.rules|bin/tuckbox|libexec/tuckbox|lib/systemd/(system|user)/tuckbox", name)]
         # Purged: nothing is left.
         run(PURGE, **CLEAN)
         assert everything(root) - before[0] == set()
