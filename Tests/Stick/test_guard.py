@@ -205,7 +205,7 @@ def test_sticks_that_fail_or_are_too_slow_are_read_only_and_the_guard_goes_on(gu
 
 def test_after_its_removal_sticks_are_as_without_it(guest, tmp_path):
     """What the package's scripts do to a computer that runs: first the daemon is stopped, then its files go, then postrm is run."""
-    script, = FLOOR.parent.glob("**/*postrm")
+    script, = FLOOR.parent.glob("**/*guard*postrm")
     guard = Guard(guest)
     stick = guest.plug(KINDS["partition"](tmp_path))
     guard.until(access="gate", reason="clean")

@@ -32,10 +32,14 @@ final class SelftestStick {
         guard let name = free.split(separator: "/").last, name.hasPrefix("loop") else {
             throw Failure(.failed, message: "there is no free loop device")
         }
+        // It is put in once: the floor shuts again whatever says that its medium was changed.
+        let run = String(decoding: folder.lastComponent, as: UTF8.self)
         let rule = """
             SUBSYSTEM=="block", KERNEL=="\(name)", ENV{ID_BUS}="usb", ENV{ID_VENDOR_ID}="0000", ENV{ID_MODEL_ID}="0000", \
             ENV{ID_SERIAL_SHORT}="\(Self.serial)", ENV{ID_VENDOR}="Tuckbox", ENV{ID_MODEL}="Selftest"
-            SUBSYSTEM=="block", KERNEL=="\(name)", ACTION=="change", ENV{DISK_MEDIA_CHANGE}="1"
+            SUBSYSTEM=="block", KERNEL=="\(name)", IMPORT{db}="TUCKBOX_SELFTEST"
+            SUBSYSTEM=="block", KERNEL=="\(name)", ACTION=="change", ENV{TUCKBOX_SELFTEST}!="\(run)", ENV{DISK_MEDIA_CHANGE}="1"
+            SUBSYSTEM=="block", KERNEL=="\(name)", ACTION=="change", ENV{TUCKBOX_SELFTEST}="\(run)"
 
             """
         try? Descriptor.open(Path("/run/udev"), [.read, .directory]).makeDirectory(Path("rules.d"), permissions: 0o755)
