@@ -1,4 +1,5 @@
 import CryptoCore
+import ScratchFolder
 import Synchronization
 import SystemFiles
 import Testing
