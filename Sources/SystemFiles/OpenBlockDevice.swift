@@ -43,8 +43,20 @@ public struct OpenBlockDevice: Equatable, Sendable {
 
     /// What the device says of itself: harmless text, whatever it is. Nil if it says nothing.
     public func fact(_ name: Fact) -> String? {
-        for level in ["device/", "../device/", ""] {
-            if let text = Self.text(folder.appending(level + name.rawValue)), !text.isEmpty { return escapedForDisplay(Array(text.utf8.prefix(128))) }
+        var places = ["device/", "../device/", ""].map { folder.appending($0 + name.rawValue) }
+        if let usbFolder { places.append(usbFolder.appending(name.rawValue)) }
+        for place in places {
+            if let text = Self.text(place), !text.isEmpty { return escapedForDisplay(Array(text.utf8.prefix(128))) }
+        }
+        return nil
+    }
+
+    /// Of the USB device that it is on, some levels up: only that has a serial number.
+    private var usbFolder: Path? {
+        guard var place = try? folder.resolved() else { return nil }
+        while place.bytes.count > 1, place != .current {
+            if Self.text(place.appending("idVendor")) != nil { return place }
+            place = place.parent
         }
         return nil
     }

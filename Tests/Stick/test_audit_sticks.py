@@ -49,6 +49,7 @@ def test_a_stick_is_audited_and_left_as_it_is(guest, tmp_path, user, uas):
     evidence = found["medium"]["evidence"]
     assert (evidence["sha256_before"], evidence["sectors_written"], evidence["proof"]) == (before, 0, "kernel_counters")
     assert found["medium"]["kind"] == "device" and found["medium"]["device"]["bus"] == "usb" and found["medium"]["device"]["vendor"] == "QEMU"
+    assert found["medium"]["device"]["serial"] == "4C530002"
     assert found["confidence"]["level"] == "full"
     assert guest.run("cat /sys/block/sda/stat").output.split()[4] == "0"
     assert digest(path) == before
