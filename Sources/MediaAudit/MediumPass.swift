@@ -43,7 +43,7 @@ final class MediumPass: Sendable {
             }
             // What was never written need not be read, and is no part of a copy: it only counts for the digest.
             if source.hole(at: offset) >= UInt64(Self.chunk) {
-                try zeros.withSpan(0..<Self.chunk) { span in try stream.update(span) }
+                zeros.withSpan(0..<Self.chunk) { span in stream.update(span) }
                 advance(&offset, Self.chunk)
                 continue
             }
