@@ -1,6 +1,7 @@
 """Tests of 'tuckbox watch' with simulated devices: no privileges, and nothing of this computer's is seen. TUCKBOX names the program."""
 import json
 import os
+import signal
 import pathlib
 import select
 import shutil
@@ -66,8 +67,10 @@ class Watch:
     """A running 'tuckbox watch'."""
     def __init__(self, devices, *arguments, **options):
         environment = {**os.environ, "UMOCKDEV_DIR": devices.root}
+        # Under nohup the tests themselves ignore this signal, and so would what they start.
         self.process = subprocess.Popen(
-            hidden("umockdev-wrapper", PROGRAM, "watch", *arguments), env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+            hidden("umockdev-wrapper", PROGRAM, "watch", *arguments), env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL), **options)
         self.text = b""
         if "--json" in arguments:
             self.until(lambda lines: lines and lines[-1]["event"] == "watching")
