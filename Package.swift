@@ -25,13 +25,13 @@ let fuzzing: [Target] =
     ]
         + [
             "Header", "Payload", "Inner", "Salvage", "Names", "Secrets", "RecoveryKeys", "Trail", "Documents", "Frames", "Jobs", "MediaMessages",
-            "Carving", "Audits", "Messages", "Mounts", "Guard",
+            "Carving", "Audits", "Messages", "Mounts", "Guard", "ExpertWitness",
         ].map { name in
             .executableTarget(
                 name: "Fuzz\(name)",
                 dependencies: [
                     "FuzzSupport", "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "DocumentText", "SandboxedScan", "Backups",
-                    "AuditReport", "MediaRead", "Carving", "GateMessages", "DeviceWatch", "GuardControl",
+                    "AuditReport", "MediaRead", "Carving", "GateMessages", "DeviceWatch", "GuardControl", "ExpertWitness",
                 ],
                 path: "Tests/Fuzz/\(name)", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
         }
@@ -165,6 +165,8 @@ let package = Package(
         ),
         .testTarget(name: "SandboxedScanTests", dependencies: ["SandboxedScan", "DocumentText", "SystemFiles"], swiftSettings: strict),
         .testTarget(name: "MediaReadTests", dependencies: ["MediaRead"], swiftSettings: strict),
+        .testTarget(
+            name: "ExpertWitnessTests", dependencies: ["ExpertWitness", "DocumentText", "ScratchFolder", "SystemFiles"], swiftSettings: strict),
         .testTarget(name: "CarvingTests", dependencies: ["Carving", "MediaRead"], swiftSettings: strict),
         .testTarget(name: "MediaAuditTests", dependencies: ["AuditReport", "MediaAudit"], swiftSettings: strict),
         .testTarget(name: "GateMessagesTests", dependencies: ["GateMessages"], swiftSettings: strict),

@@ -47,8 +47,14 @@ final class InflateStream: ByteStream {
     }
 }
 
-/// What a short zlib stream (RFC 1950) holds.
+/// RFC 1950, for formats that have pieces of it.
 public enum Zlib {
+    /// The checksum Adler-32.
+    public static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+        unsafe bytes.withUnsafeBufferPointer { UInt32(truncatingIfNeeded: unsafe adler32_z(1, $0.baseAddress, $0.count)) }
+    }
+
+    /// What a short stream holds.
     /// - Returns: nil if it is damaged, or is more than `limit` bytes.
     public static func expand(_ bytes: [UInt8], limit: Int) -> [UInt8]? {
         guard let inflater = try? Inflater(windowBits: 15) else { return nil }

@@ -1,3 +1,5 @@
+internal import DocumentText
+
 /// Where the chunks of a segment are.
 struct ChunkTable {
     struct Chunk {
@@ -10,9 +12,9 @@ struct ChunkTable {
 
     init(_ section: Section, _ read: (_ count: Int, _ offset: UInt64) throws -> [UInt8]) throws {
         let head = try read(24, section.start)
-        guard head.count == 24, Adler.sum(head[..<20]) == UInt32(Numbers.little(head, 20, 4)) else { throw ExpertWitnessImage.Failure.damaged }
-        let (count, base) = (Numbers.little(head, 0, 4), Numbers.little(head, 8, 8))
-        guard count > 0, count <= (section.end - section.start - 24) / 4, count <= 1 << 22 else { throw ExpertWitnessImage.Failure.damaged }
+        guard head.count == 24, Zlib.checksum(head[..<20]) == UInt32(Numbers.little(head, 20, 4)) else { throw ExpertWitnessImage.Failure.damaged }
+        let (count, base, room) = (Numbers.little(head, 0, 4), Numbers.little(head, 8, 8), section.end - section.start)
+        guard room >= 24, count > 0, count <= (room - 24) / 4, count <= 1 << 22 else { throw ExpertWitnessImage.Failure.damaged }
         let entries = try read(Int(count) * 4, section.start + 24)
         guard entries.count == Int(count) * 4 else { throw ExpertWitnessImage.Failure.damaged }
         let numbers = (0..<Int(count)).map { Numbers.little(entries, 4 * $0, 4) }

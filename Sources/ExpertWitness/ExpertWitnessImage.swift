@@ -91,7 +91,7 @@ public final class ExpertWitnessImage {
         guard bytes.count > 4, UInt64(bytes.count) <= geometry.chunkSize + 4 else { throw Failure.damaged }
         let sum = bytes.suffix(4).reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
         bytes.removeLast(4)
-        guard Adler.sum(bytes[...]) == sum else { throw Failure.damaged }
+        guard Zlib.checksum(bytes[...]) == sum else { throw Failure.damaged }
         return bytes
     }
 }

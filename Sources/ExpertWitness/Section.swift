@@ -1,3 +1,5 @@
+internal import DocumentText
+
 /// One section's descriptor: kind, place of the next, size, checksum.
 struct Section {
     static let size = 76
@@ -9,7 +11,7 @@ struct Section {
     let isLast: Bool
 
     init(_ bytes: [UInt8], at place: UInt64, in total: UInt64) throws {
-        guard bytes.count == Self.size, Adler.sum(bytes[..<72]) == UInt32(Numbers.little(bytes, 72, 4)) else {
+        guard bytes.count == Self.size, Zlib.checksum(bytes[..<72]) == UInt32(Numbers.little(bytes, 72, 4)) else {
             throw ExpertWitnessImage.Failure.damaged
         }
         kind = String(decoding: bytes[..<16].prefix { $0 != 0 }, as: UTF8.self)

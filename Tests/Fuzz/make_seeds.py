@@ -8,6 +8,7 @@ import hashlib
 import pathlib
 import struct
 import sys
+import zlib
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
@@ -226,8 +227,26 @@ def mounts():
         yield name, "".join(line + "\n" for line in lines).encode()
 
 
+def expert_witness():
+    def section(kind, contents, place):
+        head = kind.ljust(16, b"\0") + struct.pack("<QQ40x", place + 76 + len(contents), 76 + len(contents))
+        return head + struct.pack("<I", zlib.adler32(head)) + contents
+
+    for name, squeeze in {"stored": lambda chunk: chunk + struct.pack("<I", zlib.adler32(chunk)), "compressed": zlib.compress}.items():
+        chunks = [squeeze(bytes(range(256)) * 4), squeeze(bytes(512))]
+        image = bytes.fromhex("455646090d0aff000101000000")
+        image += section(b"volume", struct.pack("<IIIIQ70x", 1, 2, 2, 512, 3), len(image))
+        first = len(image) + 76
+        image += section(b"sectors", b"".join(chunks), len(image))
+        head = struct.pack("<IIQI", 2, 0, 0, 0)
+        flag = 0x80000000 if name == "compressed" else 0
+        places = struct.pack("<II", first | flag, first + len(chunks[0]) | flag)
+        image += section(b"table", head + struct.pack("<I", zlib.adler32(head)) + places, len(image))
+        yield name, b"\1" + image + section(b"done", b"", len(image))
+
+
 def main():
-    for target in (header, payload, inner, salvage, names, secrets, recovery_keys, trail, documents, frames, mounts):
+    for target in (header, payload, inner, salvage, names, secrets, recovery_keys, trail, documents, frames, mounts, expert_witness):
         folder = HERE / "Corpus" / target.__name__.title().replace("_", "")
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob("seed-*"):
