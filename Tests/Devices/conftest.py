@@ -1,10 +1,10 @@
 """Tests of 'tuckbox watch' with simulated devices: no privileges, and nothing of this computer's is seen. TUCKBOX names the program."""
 import json
 import os
-import signal
 import pathlib
 import select
 import shutil
+import signal
 import subprocess
 import time
 
@@ -63,14 +63,19 @@ class Devices:
         self.process.wait(PATIENCE)
 
 
+def hear_signals():
+    """Whoever runs the tests in the background or under nohup has them ignore some signals, and what they start would too."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Watch:
     """A running 'tuckbox watch'."""
     def __init__(self, devices, *arguments, **options):
         environment = {**os.environ, "UMOCKDEV_DIR": devices.root}
-        # Under nohup the tests themselves ignore this signal, and so would what they start.
         self.process = subprocess.Popen(
             hidden("umockdev-wrapper", PROGRAM, "watch", *arguments), env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL), **options)
+            preexec_fn=hear_signals, **options)
         self.text = b""
         if "--json" in arguments:
             self.until(lambda lines: lines and lines[-1]["event"] == "watching")
