@@ -5,14 +5,6 @@ import Testing
 
 /// Whole documents of our own: what must be found, and what must not. Nobody in them exists.
 struct DocumentTests {
-    private static let set = try? RuleSet()
-
-    private func assess(_ pieces: [DocumentPiece]) throws -> Assessment {
-        let examination = Examination(try #require(Self.set))
-        for piece in pieces { examination.take(piece) }
-        return examination.finish()
-    }
-
     private func rows(_ table: [[String]]) -> [DocumentPiece] { table.map { .row($0.map { Array($0.utf8) }) } }
 
     @Test(
@@ -24,7 +16,7 @@ struct DocumentTests {
             "Dear Mrs Okafor, as you know Chidi had an asthma attack in PE yesterday. He was given his inhaler twice and an ambulance was called.",
         ])
     func prose(_ text: String) throws {
-        let assessment = try assess([.text(Array((text + "\n").utf8))])
+        let assessment = try Examining.assess([.text(Array((text + "\n").utf8))])
         #expect(assessment.isProtected, "\(assessment.score) \(assessment.parts.prefix(6))")
         #expect(assessment.people >= 1)
         #expect(assessment.label != nil)
@@ -40,7 +32,7 @@ struct DocumentTests {
             "Child A was referred by the school. In this training scenario, consider what you would do. Names have been changed.",
         ])
     func harmless(_ text: String) throws {
-        let assessment = try assess([.text(Array((text + "\n").utf8))])
+        let assessment = try Examining.assess([.text(Array((text + "\n").utf8))])
         #expect(!assessment.isProtected, "\(assessment.score) \(assessment.parts.prefix(6))")
         #expect(assessment.people == 0)
         #expect(assessment.label == nil)
@@ -48,7 +40,7 @@ struct DocumentTests {
 
     @Test("A register of special needs without any identifier is protected, with its people counted")
     func register() throws {
-        let assessment = try assess(
+        let assessment = try Examining.assess(
             rows([
                 ["Surname", "Forename", "Reg", "SEN Status", "Need"], ["Ahmed", "Yusuf", "7B", "K", "SLCN"], ["Byrne", "Niamh", "7B", "E", "ASD"],
                 ["Kowalska", "Zofia", "7C", "K", "MLD"], ["Li", "Mei", "7C", "K", "SEMH"],
@@ -61,7 +53,7 @@ struct DocumentTests {
 
     @Test("A table of goods is not protected, though it has authors in it")
     func goods() throws {
-        let assessment = try assess(
+        let assessment = try Examining.assess(
             rows([
                 ["ISBN", "Title", "Author", "Price", "Qty"], ["9780140328721", "The Wind Farm", "Sarah Jones", "6.99", "30"],
                 ["9780140328722", "Rivers", "Ali Khan", "7.99", "15"], ["9780140328723", "Atoms", "Mary Walsh", "5.49", "2"],
@@ -73,7 +65,7 @@ struct DocumentTests {
     func chance() throws {
         var pieces: [DocumentPiece] = [.row([Array("Part number".utf8), Array("Price".utf8)])]
         for number in 0..<200 { pieces.append(.row([Array(String(4_000_000_000 + number * 7_919).utf8), Array("3.50".utf8)])) }
-        let assessment = try assess(pieces)
+        let assessment = try Examining.assess(pieces)
         #expect(assessment.certain == 0)
         #expect(!assessment.isProtected)
     }
@@ -81,20 +73,20 @@ struct DocumentTests {
     @Test("A Common Transfer File is protected, by content and by name")
     func transferFile() throws {
         let text = "<?xml version=\"1.0\"?><CTfile><Header/><CTFpupilData><Pupil><UPN>L301403809176</UPN></Pupil></CTFpupilData></CTfile>"
-        let assessment = try assess([.text(Array(text.utf8))])
+        let assessment = try Examining.assess([.text(Array(text.utf8))])
         #expect(assessment.isProtected)
         #expect(assessment.findings.contains { $0.rule == "ctf" })
     }
 
     @Test("The parts of a score add up to it")
     func parts() throws {
-        let assessment = try assess([.text(Array("Spoke to Mia Patel's mum. DOB: 12/03/2012. UPN L301403809176.\n".utf8))])
+        let assessment = try Examining.assess([.text(Array("Spoke to Mia Patel's mum. DOB: 12/03/2012. UPN L301403809176.\n".utf8))])
         #expect((assessment.parts.reduce(0) { $0 + $1.weight } - assessment.score).magnitude < 1e-9)
     }
 
     @Test("No name leaves an examination that keeps no evidence")
     func discreet() throws {
-        let assessment = try assess([.text(Array("Zebedee Quarrington hit another child and his mum was told. He was excluded.\n".utf8))])
+        let assessment = try Examining.assess([.text(Array("Zebedee Quarrington hit another child and his mum was told. He was excluded.\n".utf8))])
         #expect(!"\(assessment)".contains("Zebedee") && !"\(assessment)".contains("Quarrington"))
         #expect(assessment.evidence.isEmpty)
     }
@@ -102,7 +94,7 @@ struct DocumentTests {
     @Test("Pieces with nothing, zeros, broken UTF-8 and long words are taken without a trap")
     func hostile() throws {
         let long = [UInt8](repeating: 0x41, count: 1 << 18)
-        _ = try assess([
+        _ = try Examining.assess([
             .part(name: []), .text([]), .text([0]), .text([0xff, 0xc3]), .text([0xe2, 0x80]), .row([]), .row([[], [0xff]]), .text(long),
             .property(name: "", value: []), .row([[UInt8]](repeating: [0x41, 0xc3], count: 1024)), .text([0x3a]),
             .text([0x0a, 0x09, 0x7c, 0x20, 0x20]),
@@ -112,7 +104,7 @@ struct DocumentTests {
     @Test("What a page is full of does not hide what stands at its end")
     func crowded() throws {
         let boxes = [UInt8](repeating: 0, count: 80_000).flatMap { _ in Array("\u{2610}".utf8) }
-        let assessment = try assess([.text(boxes + Array("\nUPN L301403809176\n".utf8))])
+        let assessment = try Examining.assess([.text(boxes + Array("\nUPN L301403809176\n".utf8))])
         #expect(assessment.findings.contains { $0.rule == "upn" })
     }
 }

@@ -5,8 +5,6 @@ import Testing
 
 /// Lists of people that stand within a page about something else. Nobody in them exists.
 struct ListTests {
-    private static let set = try? RuleSet()
-
     /// A page about nobody, as papers of a school have before a list.
     private static let page = """
         Provision in the autumn term
@@ -31,18 +29,12 @@ struct ListTests {
         ["Kowalska", "Zofia", "7C", "K", "MLD"], ["Li", "Mei", "7C", "K", "SEMH"], ["Okafor", "Chidi", "7C", "K", "HI"],
     ]
 
-    private func assess(_ pieces: [DocumentPiece]) throws -> Assessment {
-        let examination = Examination(try #require(Self.set))
-        for piece in pieces { examination.take(piece) }
-        return examination.finish()
-    }
-
     private func text(_ text: String) -> DocumentPiece { .text(Array(text.utf8)) }
 
     @Test("A list of pupils without identifiers is found behind a page about something else", arguments: [",", "\t", " | ", ";", "    "])
     func list(_ separator: String) throws {
         let lines = Self.table.map { $0.joined(separator: separator) }.joined(separator: "\n") + "\n"
-        let assessment = try assess([text(Self.page + lines)])
+        let assessment = try Examining.assess([text(Self.page + lines)])
         #expect(assessment.isProtected, "\(assessment.score) \(assessment.parts.prefix(12))")
         #expect(assessment.people == 5)
         #expect(assessment.categories.contains(.sen))
@@ -52,7 +44,7 @@ struct ListTests {
     func rows() throws {
         let rows = Self.table.map { DocumentPiece.row($0.map { Array($0.utf8) }) }
         for pieces in [[text(Self.page)] + rows, rows + [text(Self.page)], [text(Self.page)] + rows + [text(Self.page)]] {
-            let assessment = try assess(pieces)
+            let assessment = try Examining.assess(pieces)
             #expect(assessment.isProtected, "\(assessment.score) \(assessment.parts.prefix(12))")
             #expect(assessment.people == 5)
         }
@@ -67,7 +59,7 @@ struct ListTests {
             "Year group,Number of pupils,Attendance,National average\n7,181,94.1,93.8\n8,176,93.0,93.1\n9,179,92.8,92.7\n",
         ])
     func harmless(_ list: String) throws {
-        let assessment = try assess([text(Self.page + list)])
+        let assessment = try Examining.assess([text(Self.page + list)])
         #expect(!assessment.isProtected, "\(assessment.score) \(assessment.parts.prefix(12))")
     }
 }

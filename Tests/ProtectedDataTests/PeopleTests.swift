@@ -5,12 +5,8 @@ import Testing
 
 /// How many people documents are about, alone and together. Nobody in them exists.
 struct PeopleTests {
-    private static let set = try? RuleSet()
-
     private func people(_ pieces: [DocumentPiece]) throws -> People {
-        let examination = Examination(try #require(Self.set))
-        for piece in pieces { examination.take(piece) }
-        let assessment = examination.finish()
+        let assessment = try Examining.assess(pieces)
         #expect(assessment.isProtected)
         return assessment.whom
     }

@@ -30,7 +30,6 @@ struct VectorTests {
         }
     }()
 
-    static let set = try? RuleSet()
     static let isRequired = ProcessInfo.processInfo.environment["CI"] == "true"
 
     @Test("All 120 vectors are there", .enabled(if: !vectors.isEmpty || isRequired, "vectors.csv is not beside the folder TUCKBOX_VECTORS"))
@@ -47,7 +46,7 @@ struct VectorTests {
     /// Through patterns and boundaries, as in a document.
     @Test("A document with the vector in it is counted accordingly", arguments: vectors)
     func isFound(_ vector: Vector) throws {
-        let set = try #require(Self.set)
+        let set = try #require(Examining.set)
         let rule = try #require(set.numbers[["UPN": "upn", "ULN": "uln", "NHS": "nhs-number"][vector.kind] ?? ""])
         #expect(RuleTester(set).finds(rule, in: "number: \(vector.value)\n") == vector.isValid)
     }
