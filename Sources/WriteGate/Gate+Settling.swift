@@ -33,15 +33,16 @@ extension Gate {
     /// - Parameter isLast: false leaves an empty file alone: a shell's redirection closes it once before anything is in it.
     /// - Throws: `Errno.refused`; or what the stick says, and then it is still to be judged.
     func settle(_ node: Node, isLast: Bool) throws(Errno) {
-        let (stage, isChanged, refusal) = node.content.withLock { ($0.stage, $0.isChanged, $0.refusal) }
+        let (stage, isChanged, refused) = node.content.withLock { ($0.stage, $0.isChanged, $0.refusal) }
         guard let stage else { return }
         guard isChanged else {
-            if refusal != nil { throw .refused }
+            if refused != nil { throw .refused }
             return
         }
-        guard tree.withLock({ $0[node.id]?.place != nil }), isLast || stage.size > 0 else { return }
-        if let refusal = isReadOnly ? Refusal(.readOnly) : self.refusal(of: stage, node) {
-            node.content.withLock { ($0.isChanged, $0.refusal) = (false, refusal) }
+        let whereabouts = tree.withLock { tree in tree[node.id]?.place.flatMap { place in tree.location(node.id).map { (place, $0) } } }
+        guard let (place, path) = whereabouts, isLast || stage.size > 0 else { return }
+        if let why = isReadOnly ? Refusal(.readOnly) : refusal(of: stage, node) {
+            node.content.withLock { ($0.isChanged, $0.refusal) = (false, Content.Refused(why: why, place: place, path: path)) }
             throw .refused
         }
         let prepared: PreparedFile
@@ -139,25 +140,25 @@ extension Gate {
     }
 
     /// Of what did not get onto the stick. The old version is seen again, also one that was removed to make room.
-    private func tell(_ node: Node, _ stage: Stage, _ refusal: Refusal?, _ failure: Errno?, _ user: UInt32) {
-        let (place, location, isGone) = tree.withLock { tree -> (Tree.Place?, Stick.Location?, Bool) in
-            guard let entry = tree[node.id], let place = entry.place else { return (nil, nil, false) }
-            let location = tree.location(node.id)
+    private func tell(_ node: Node, _ stage: Stage, _ refused: Content.Refused?, _ failure: Errno?, _ user: UInt32) {
+        let (place, path, isGone) = tree.withLock { tree -> (Tree.Place?, Stick.Location?, Bool) in
+            guard let entry = tree[node.id], let place = entry.place else { return (refused?.place, refused?.path, false) }
+            let path = tree.location(node.id)
             if !entry.isOnStick, tree.unhide(place.name, in: place.folder) { tree.setOnStick(node.id) }
             // Nobody is to think that it is there.
-            let isGone = refusal == nil && tree[node.id]?.isOnStick == false
+            let isGone = refused == nil && tree[node.id]?.isOnStick == false
             if isGone { tree.remove(node.id) }
-            return (place, location, isGone)
+            return (place, path, isGone)
         }
-        guard let place, let location else { return }
-        let facts = GateMessage.FileFacts(path: location, size: stage.size, user: user)
+        guard let place, let path else { return }
+        let facts = GateMessage.FileFacts(path: path, size: stage.size, user: user)
         // The kernel waits for its readers when it forgets: never in an operation's thread.
         afterwards.async { [self] in
             tell(.content(node.id))
             if isGone { tell(.name(folder: place.folder, place.name)) }
-            if let refusal {
-                report(.refused(refusal, facts))
-                rescue(stage, place, refusal, user)
+            if let refused {
+                report(.refused(refused.why, facts))
+                rescue(stage, place, refused.why, user)
             } else if let failure {
                 report(.notWritten(error: failure.code, facts))
             }

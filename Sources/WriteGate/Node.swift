@@ -29,8 +29,8 @@ struct Content: Sendable {
     var stage: Stage?
     /// Whether that is more than was last judged.
     var isChanged = false
-    /// Why what was last judged was refused.
-    var refusal: Refusal?
+    /// What was last judged was refused.
+    var refusal: Refused?
     /// Until when a refused file's name is held against programs that go on as if nothing had happened. See `Gate.isBuried`.
     var buriedUntil: MonotonicTime?
     /// What was judged and found good.
@@ -44,4 +44,11 @@ struct Content: Sendable {
     var user: UInt32 = 0
 
     var readable: OpenFile? { stage?.file ?? file }
+
+    /// Why, and where the file would have been: many programs remove what they could not write, and the kernel tells of that before it tells of the last close.
+    struct Refused: Sendable {
+        let why: Refusal
+        let place: Tree.Place
+        let path: Stick.Location
+    }
 }

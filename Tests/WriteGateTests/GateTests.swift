@@ -18,16 +18,21 @@ private final class ToyJudge: GateJudge, Sendable {
     }
 }
 
+private final class Told: Sendable { let messages = Mutex([GateMessage]()) }
+
 /// The gate without a kernel in front of it.
 @Suite struct GateTests {
     private let folder: Path
     private let judge = ToyJudge()
+    private let told = Told()
     private let gate: Gate
 
     init() throws {
         folder = Path("/tmp/tuckbox-gate-test-\(UInt64.random(in: .min ... .max))")
         _ = unsafe mkdir("\(folder.display)", 0o700)
-        gate = try Gate(over: Descriptor.open(folder, [.read, .directory]), Gate.Options(), judge: judge) { _ in }
+        gate = try Gate(over: Descriptor.open(folder, [.read, .directory]), Gate.Options(), judge: judge) { [told] message in
+            told.messages.withLock { $0.append(message) }
+        }
     }
 
     private func onStick(_ name: String) -> String? {
@@ -110,6 +115,21 @@ private final class ToyJudge: GateJudge, Sendable {
         #expect(try gate.lookUp(1, Array("a".utf8)).attributes.st_size == 4)
         #expect(gate.finish() == 0)
         #expect(onStick("a") == "good")
+    }
+
+    @Test("a refusal is told also of a file that its program removed at once, and then its folder")
+    func removedAfter() throws {
+        defer { tidy() }
+        let folder = try gate.makeFolder(1, Array("f".utf8), mode: 0o755).node
+        let handle = try gate.create(folder, Array("a".utf8), mode: 0o644, flags: O_RDWR, user: 7).handle
+        try write(handle, "secret")
+        #expect(throws: Errno.refused) { try gate.flush(handle) }
+        // The kernel sends what closes the last descriptor without waiting: the program's next calls may come before it.
+        try gate.removeFile(folder, Array("a".utf8))
+        try gate.removeFolder(1, Array("f".utf8))
+        gate.release(handle)
+        #expect(gate.finish() == 0)
+        #expect(told.messages.withLock { $0 } == [.refused(Refusal(.protected), .init(path: Array("f/a".utf8), size: 6, user: 7))])
     }
 
     @Test("nothing of the gate's own is left on the stick")
