@@ -30,6 +30,8 @@ struct WrapJob {
             let isFolder = try path.hasTrailingSlash || FileStatus.ifPresent(path, following: true)?.kind == .directory
             if !isFolder { return [WrapJob(inputs, .file(path), rules)] }
             if inputs == [Path("-")] { throw ValidationError("standard input needs the name of a file after -o") }
+            // Said once, not for each input.
+            _ = try Descriptor.open(path.withoutTrailingSlashes, [.read, .directory])
             return try inputs.map { WrapJob([$0], .folder(path.withoutTrailingSlashes, name: try vaultName(for: $0)), rules) }
         }
         return try inputs.map { WrapJob([$0], .folder($0.parent, name: try vaultName(for: $0)), rules) }
