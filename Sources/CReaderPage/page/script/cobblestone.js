@@ -6,10 +6,10 @@ const CHUNK = 16384, TAG = 16, STORED_CHUNK = CHUNK + TAG, PREFIX = 56;
 const BATCH = 256;
 
 /**
- * Chunks that are read together, 8 MiB, and how many such slices are asked for ahead: browsers read few large pieces in half the time of many small ones.
- * Chunks that are decrypted together, half a MiB, and how many such groups are under way: what is decrypted is used while it is still in the processor's cache.
+ * Chunks that are read and decrypted together, half a MiB, and how many such groups are under way: what is decrypted is used while it is still in the
+ * processor's cache. Where files give no byte streams, so many groups come with one read: browsers read few large pieces in half the time of many small ones.
  */
-const SLICE = 512, SLICES_AHEAD = 2, GROUP = 32, GROUPS_AHEAD = 2;
+const GROUP = 32, GROUPS_AHEAD = 2, STEPS_A_SLICE = 16;
 
 async function messageKeys(key, salt, context) {
   const info = concat(ascii("c2sp.org/chunked-encryption@v1+AEAD_AES_256_GCM\0"), salt, context);
@@ -46,8 +46,34 @@ class BlobSource {
     Object.assign(this, { blob, start, size });
   }
 
+  part(from, to) {
+    return this.blob.slice(this.start + from, this.start + to);
+  }
+
   async read(from, to) {
-    return new Uint8Array(await this.blob.slice(this.start + from, this.start + to).arrayBuffer());
+    return new Uint8Array(await this.part(from, to).arrayBuffer());
+  }
+
+  /** The bytes from..<to in order, `count` at a time, fewer if the file ends; each step's are good until the next, which has the same buffer. */
+  async *steps(from, to, count) {
+    const reader = to - from > count ? byteReader(this.part(from, to)) : null;
+    let at = from;
+    if (reader) {
+      readers.add(reader);
+      try {
+        for (let buffer = new ArrayBuffer(count); at < to; at += count) {
+          const bytes = await fill(reader, buffer, Math.min(count, to - at)).catch(() => null);
+          if (!bytes) break;
+          yield bytes;
+          buffer = bytes.buffer;
+        }
+      } finally {
+        readers.delete(reader);
+        quietly(reader.cancel());
+      }
+    }
+    // Where there is no such stream, or it failed, slices have the rest, or say what is wrong: a stream does not.
+    yield* stepsOfSlices(this, at, to, count);
   }
 }
 
@@ -60,6 +86,41 @@ class BytesSource {
   async read(from, to) {
     return this.bytes.subarray(from, to);
   }
+
+  steps(from, to, count) {
+    return stepsOfSlices(this, from, to, count);
+  }
+}
+
+async function* stepsOfSlices(source, from, to, count) {
+  const most = STEPS_A_SLICE * count;
+  for (let at = from; at < to; at += most) {
+    const slice = await source.read(at, Math.min(at + most, to));
+    for (let start = 0; start < slice.length; start += count) yield slice.subarray(start, start + count);
+  }
+}
+
+/** Readers at work: Chromium's collector takes one that nothing but its own unanswered read refers to, and the answer then never comes. */
+const readers = new Set();
+
+/** A reader that fills buffers it is given, so that reading needs no new memory; null in browsers whose files have none. */
+function byteReader(blob) {
+  try {
+    return blob.stream().getReader({ mode: "byob" });
+  } catch {
+    return null;
+  }
+}
+
+/** The next bytes of a stream, as many as wanted, in the same memory; null if it has no more. The end is not waited for: the length is known. */
+async function fill(reader, buffer, wanted) {
+  for (let have = 0; have < wanted;) {
+    const { value, done } = await reader.read(new Uint8Array(buffer, have, wanted - have));
+    if (done) return null;
+    buffer = value.buffer;
+    have += value.length;
+  }
+  return new Uint8Array(buffer, 0, wanted);
 }
 
 /** A message whose commitment and last chunk were checked; every other chunk is checked when it is read. */
@@ -77,51 +138,43 @@ class Message {
     return message;
   }
 
-  /** The stored form of the chunks first..<end. */
-  async stored(first, end) {
-    const from = PREFIX + first * STORED_CHUNK;
-    const to = Math.min(PREFIX + end * STORED_CHUNK, this.source.size);
-    const bytes = await this.source.read(from, to);
-    if (bytes.length !== to - from) throw new BadMessage(first);
-    return bytes;
+  /** The stored form of the chunks first..<end, in order, a group at a time: { number of its first chunk, count, bytes }, good until the next. */
+  async *stored(first, end) {
+    const place = (number) => Math.min(PREFIX + number * STORED_CHUNK, this.source.size);
+    let number = first;
+    for await (const bytes of this.source.steps(place(first), place(end), GROUP * STORED_CHUNK)) {
+      const count = Math.min(GROUP, end - number);
+      if (bytes.length !== place(number + count) - place(number)) break;
+      yield { number, count, bytes };
+      number += count;
+    }
+    if (number !== end) throw new BadMessage(number);
   }
 
-  /** The plaintext of the chunks first..<end, one array each, from the stored form of chunk `base` and those after it. */
-  async decrypt(first, end, stored, base) {
+  /** The plaintext of a group, one array for each chunk. */
+  async decrypt({ number, count, bytes }) {
     const opened = [];
-    for (let number = first; number < end; number++) {
-      // A call copies its nonce and its data before it returns (Web Cryptography API, section 14.3), so one array serves them all: one a chunk costs a fifth of the time.
-      numberNonce(this.nonce.iv, this.keys.baseNonce, number);
-      const start = (number - base) * STORED_CHUNK;
-      opened.push(crypto.subtle.decrypt(this.nonce, this.keys.cipher, stored.subarray(start, start + STORED_CHUNK)));
+    for (let i = 0; i < count; i++) {
+      // A call copies its nonce and its data before it returns (Web Cryptography API, section 14.3), so one array serves all nonces (one a chunk costs a
+      // fifth of the time), and the buffer can be read into again. If a browser did otherwise, tags would not agree.
+      numberNonce(this.nonce.iv, this.keys.baseNonce, number + i);
+      opened.push(crypto.subtle.decrypt(this.nonce, this.keys.cipher, bytes.subarray(i * STORED_CHUNK, (i + 1) * STORED_CHUNK)));
     }
     try {
       return (await Promise.all(opened)).map((plain) => new Uint8Array(plain));
     } catch {
-      throw new BadMessage(first + (await Promise.allSettled(opened)).findIndex(({ status }) => status === "rejected"));
+      throw new BadMessage(number + (await Promise.allSettled(opened)).findIndex(({ status }) => status === "rejected"));
     }
   }
 
   async chunk(number) {
-    const [plain] = await this.decrypt(number, number + 1, await this.stored(number, number + 1), number);
-    return plain;
-  }
-
-  /** The stored form of the chunks first..<end, in order, a slice at a time; the next ones are under way while one is used. */
-  async *slices(first, end) {
-    const underWay = [];
-    for (let next = first; next < end || underWay.length;) {
-      for (; next < end && underWay.length < SLICES_AHEAD; next += SLICE) {
-        const slice = { first: next, end: Math.min(next + SLICE, end) };
-        underWay.push(quietly(this.stored(slice.first, slice.end).then((bytes) => Object.assign(slice, { bytes }))));
-      }
-      yield await underWay.shift();
-    }
+    const { value: group } = await this.stored(number, number + 1).next();
+    return (await this.decrypt(group))[0];
   }
 
   /**
    * The plaintext bytes start..<end, in order, as arrays of pieces: a group of chunks at a time, the next ones are under way while one is used.
-   * seen(first chunk, stored bytes) is called for each slice, before anything of it is given out.
+   * seen(first chunk, stored bytes) is called for each group, before anything of it is given out.
    */
   async *read(start, end, seen = () => {}) {
     if (!(0 <= start && start <= end && end <= this.length)) throw new BadMessage("length");
@@ -134,13 +187,10 @@ class Message {
         return start <= offset && offset + bytes.length <= end ? bytes : bytes.subarray(Math.max(start - offset, 0), end - offset);
       });
     };
-    for await (const slice of this.slices(Math.floor(start / CHUNK), Math.ceil(end / CHUNK))) {
-      seen(slice.first, slice.bytes);
-      for (let number = slice.first; number < slice.end; number += GROUP) {
-        const group = this.decrypt(number, Math.min(number + GROUP, slice.end), slice.bytes, slice.first);
-        underWay.push(quietly(group.then((plain) => ({ number, plain }))));
-        if (underWay.length > GROUPS_AHEAD) yield await next();
-      }
+    for await (const group of this.stored(Math.floor(start / CHUNK), Math.ceil(end / CHUNK))) {
+      seen(group.number, group.bytes);
+      underWay.push(quietly(this.decrypt(group).then((plain) => ({ number: group.number, plain }))));
+      if (underWay.length > GROUPS_AHEAD) yield await next();
     }
     while (underWay.length) yield await next();
   }

@@ -13,7 +13,8 @@ function wordsFor(problem, facts = {}) {
       sentences: [`“${escapeText(problem.file)}” was saved again or taken away after you picked it. Add it once more and try again.`],
     };
   }
-  if (problem.name === "NotReadableError" || problem.name === "NotFoundError") {
+  // AbortError is Firefox's word for a file that is gone.
+  if (["NotReadableError", "NotFoundError", "AbortError"].includes(problem.name)) {
     return { heading: "The vault can no longer be read", sentences: ["It was changed, moved or unplugged after you picked it. Pick it again."] };
   }
   if (problem.name === "QuotaExceededError" || problem instanceof RangeError) {
