@@ -31,6 +31,9 @@ public struct VaultSalvager {
         /// Paths that could not be made.
         public let refused: [[UInt8]]
 
+        /// Whether not even a part of a file was found.
+        public var isNothing: Bool { wholeFiles == 0 && gaps.isEmpty && refused.isEmpty && !listIsComplete }
+
         public var isWhole: Bool { gaps.isEmpty && listIsComplete && damagedChunks == 0 && !frameIsDamaged && refused.isEmpty }
     }
 

@@ -6,8 +6,9 @@ struct GuardAllowCommand: ParsableCommand {
         commandName: "allow",
         abstract: "Let a stick be read, or written, for a time. Needs an administrator.",
         discussion: """
-            With --read-write what is written is judged by nobody. Both are put on record. It ends
-            with the time, when the stick is unplugged, and when the guard is started anew.
+            With --read-write what is written is judged by nobody. Both are put on record.
+            It ends with the time, when the stick is unplugged, and when the guard is
+            started anew.
 
             sudo tuckbox guard allow sdb1 --for 30m
             sudo tuckbox guard allow 4C530001231118115142 --for 2h --read-write

@@ -8,7 +8,8 @@ struct GuardEjectCommand: ParsableCommand {
         discussion: """
             For the user whose stick it is, and administrators.
 
-            Exit status: 0 it can be unplugged, 11 it is in use, 1 failed, 20 it is somebody else's.
+            Exit status: 0 it can be unplugged, 11 it is in use, 1 failed, 20 it is
+            somebody else's.
             """)
 
     @Argument(help: ArgumentHelp("The stick, by a name, serial number or identity that 'guard status' shows.", valueName: "device"))

@@ -6,9 +6,10 @@ struct GuardSelftestCommand: ParsableCommand {
         commandName: "selftest",
         abstract: "Prove that a pupil list does not get onto a stick. Needs root.",
         discussion: """
-            Makes a stick of a file, which the guard takes for one that was plugged in, and copies
-            a harmless worksheet and an invented pupil list to it. Then looks at every byte of
-            the stick. Nothing of it is left behind, but for entries in the guard's record.
+            Makes a stick of a file, which the guard takes for one that was plugged in,
+            and copies a harmless worksheet and an invented pupil list to it. Then looks
+            at every byte of the stick. Nothing of it is left behind, but for entries in
+            the guard's record.
 
             Exit status: 0 the guard works, 1 it does not.
             """)

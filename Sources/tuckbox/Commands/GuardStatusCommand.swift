@@ -7,7 +7,8 @@ struct GuardStatusCommand: ParsableCommand {
         commandName: "status",
         abstract: "Say whether sticks are guarded, which are here, and why they are as they are.",
         discussion: """
-            What was found on a stick is shown to the user whose it is, and to administrators.
+            What was found on a stick is shown to the user whose it is, and to
+            administrators.
 
             Exit status: 0 everything is in place, 1 protection is inactive or not whole.
             """)

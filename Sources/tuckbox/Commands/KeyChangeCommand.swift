@@ -8,7 +8,8 @@ struct KeyChangeCommand: ParsableCommand {
         commandName: "change",
         abstract: "Give a vault a new passphrase in place of an old one.",
         discussion: """
-            The passphrase that opens the vault is replaced. With a recovery key, say which slot with --slot, if there are several passphrases.
+            The passphrase that opens the vault is replaced. With a recovery key, say
+            which slot with --slot, if there are several passphrases.
 
             tuckbox key change report.vault
             tuckbox key change report.vault --recovery-key school --slot 1

@@ -7,8 +7,9 @@ struct LogArchiveCommand: ParsableCommand {
         commandName: "archive",
         abstract: "Put months of the record into files that prove themselves.",
         discussion: """
-            Without MONTH, every month that is over. With --prune a month is then removed from the record, oldest first, once its entries need not
-            be kept any longer; what is left of it proves that nothing else was removed.
+            Without MONTH, every month that is over. With --prune a month is then removed
+            from the record, oldest first, once its entries need not be kept any longer;
+            what is left of it proves that nothing else was removed.
 
             tuckbox log archive --list
             tuckbox log archive -o /srv/records 2026-11

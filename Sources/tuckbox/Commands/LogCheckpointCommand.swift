@@ -8,8 +8,10 @@ struct LogCheckpointCommand: ParsableCommand {
         commandName: "checkpoint",
         abstract: "Say in five signed lines how long the record is and what is in it.",
         discussion: """
-            Print it, or mail it to somebody who keeps it: 'tuckbox log verify --checkpoint FILE' then shows whether the record was put back to an
-            earlier state, or exchanged. The format is a C2SP tlog-checkpoint, which collectors of other makes keep too.
+            Print it, or mail it to somebody who keeps it: 'tuckbox log verify
+            --checkpoint FILE' then shows whether the record was put back to an earlier
+            state, or exchanged. The format is a C2SP tlog-checkpoint, which collectors of
+            other makes keep too.
 
             tuckbox log checkpoint | mail -s "record" office@school.example
 

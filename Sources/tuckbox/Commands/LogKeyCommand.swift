@@ -8,8 +8,9 @@ struct LogKeyCommand: ParsableCommand {
         commandName: "key",
         abstract: "Show the record's verification key, once, and remove it from this computer.",
         discussion: """
-            Write it down or print it, and put it in the safe: with it, 'tuckbox log verify' proves that nothing was changed in the record since.
-            Whoever has it can forge the record, so it must not stay where the record is.
+            Write it down or print it, and put it in the safe: with it, 'tuckbox log
+            verify' proves that nothing was changed in the record since. Whoever has it
+            can forge the record, so it must not stay where the record is.
 
             tuckbox log key
             tuckbox log key > /media/stick/verification-key

@@ -7,7 +7,8 @@ struct LogShowCommand: ParsableCommand {
         commandName: "show",
         abstract: "Show what was done: when, by whom, to which vault.",
         discussion: """
-            A line for each action; those that were begun and have no end come last. It shows what the record says; 'tuckbox log verify' checks it.
+            A line for each action; those that were begun and have no end come last. It
+            shows what the record says; 'tuckbox log verify' checks it.
 
             tuckbox log show --since 2026-11
             tuckbox log show --vault 1a2b3c4d

@@ -8,8 +8,10 @@ struct LogVerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Check that nobody has changed the record.",
         discussion: """
-            Finds entries that were edited, dropped, put in, moved or cut off, and names the first. With the verification key from the safe also
-            those of somebody who knows how the record is made; with a checkpoint that was kept elsewhere also a record that was put back.
+            Finds entries that were edited, dropped, put in, moved or cut off, and names
+            the first. With the verification key from the safe also those of somebody who
+            knows how the record is made; with a checkpoint that was kept elsewhere also a
+            record that was put back.
 
             tuckbox log verify
             tuckbox log verify --verification-key /media/safe/key --checkpoint january.txt

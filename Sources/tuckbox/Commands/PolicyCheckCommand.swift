@@ -8,7 +8,8 @@ struct PolicyCheckCommand: ParsableCommand {
         commandName: "check",
         abstract: "Say what a policy means, or what is wrong with it.",
         discussion: """
-            Without FILE: the policy that holds on this computer, \(PolicyFile.system.display), or what is built in.
+            Without FILE: the policy that holds on this computer,
+            \(PolicyFile.system.display), or what is built in.
 
             Exit status: 0 the policy is good, 1 it is not and would be refused.
 

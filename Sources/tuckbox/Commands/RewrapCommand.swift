@@ -10,15 +10,17 @@ struct RewrapCommand: ParsableCommand {
         commandName: "rewrap",
         abstract: "Give many vaults new keys: after a leak, by routine.",
         discussion: """
-            Each vault is encrypted anew under a new content key, verified, and only then replaces the old one. With --header-only just the
-            keys are changed: quick, but whoever once opened a vault may have kept its content key.
-            A run that was cut short is taken up by the same command: the journal knows what is done.
+            Each vault is encrypted anew under a new content key, verified, and only then
+            replaces the old one. With --header-only just the keys are changed: quick, but
+            whoever once opened a vault may have kept its content key. A run that was cut
+            short is taken up by the same command: the journal knows what is done.
 
-            Exit status: 0 all done, 3 some vaults were left as they were, 64 usage, 130 interrupted.
+            Exit status: 0 all done, 3 some vaults were left as they were, 64 usage, 130
+            interrupted.
 
             tuckbox rewrap /srv/vaults --passphrase-file old --new-passphrase-file new
-            tuckbox rewrap /srv/vaults --recovery-key school --new-passphrase-file new --header-only
-            find /srv -name '*.vault' -print0 | tuckbox rewrap --files0-from - --recovery-key school --new-recovery-key school2.pub
+            tuckbox rewrap /srv/vaults --recovery-key old --new-recovery-key new.pub
+            find /srv -name '*.vault' -print0 | tuckbox rewrap --files0-from - --header-only
             """)
 
     @Argument(help: ArgumentHelp("Vaults, and folders to look for vaults in.", valueName: "path"))

@@ -20,6 +20,10 @@ enum Salvage {
             throw error
         }
         let summary = try salvager.salvage(to: folder)
+        if summary.isNothing {
+            AtomicOutput.discardTree(folder.lastComponent, in: try Descriptor.open(folder.parent, [.read, .directory]))
+            throw Failure(.damaged, message: "nothing could be saved from \(quoted(vault))", hint: "use another copy, if there is one")
+        }
         report(summary, folder, common)
         if common.json { try JSONDocument.print(Report(summary, folder)) }
         if !summary.isWhole { ExitStatus.damaged.exit() }

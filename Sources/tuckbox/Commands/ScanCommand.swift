@@ -12,8 +12,8 @@ struct ScanCommand: ParsableCommand {
         commandName: "scan",
         abstract: "Say which files may not travel unencrypted.",
         discussion: """
-            Looks into files and at everything in folders, and changes nothing. No name of a
-            person is printed. A file that could not be read whole is never called clean.
+            Looks into files and at everything in folders, and changes nothing. No name of
+            a person is printed. A file that could not be read whole is never called clean.
 
             tuckbox scan "Year 6"
             tuckbox scan --explain "Year 6/notes.txt"

@@ -38,7 +38,7 @@ struct WrapCommand: ParsableCommand {
     @Flag(help: "Make a page for mail with the vault inside.")
     var forParent = false
 
-    @Option(help: ArgumentHelp("They leave the house; when they are due back.", valueName: "day"))
+    @Option(help: ArgumentHelp("The day by which it should be back, as 2026-12-01.", valueName: "day"))
     var due: String?
 
     @OptionGroup var trail: TrailOption
@@ -118,12 +118,15 @@ struct WrapCommand: ParsableCommand {
     }
 
     private func decideLabels(_ jobs: inout [WrapJob]) throws {
+        var problems: [any Error] = []
         for index in jobs.indices {
             do {
                 try jobs[index].decideLabel()
-            } catch is FileError where jobs.count > 1 {
-                // Said when its turn comes, so that the others are wrapped all the same.
-            } catch is VaultError where jobs.count > 1 {}
+            } catch where error is FileError || error is VaultError {
+                // Said when its turn comes, so that the others are wrapped all the same, if there are any.
+                problems.append(error)
+                if problems.count == jobs.count { throw problems[0] }
+            }
             if let decision = jobs[index].decision, let raisedBy = decision.raisedBy {
                 common.note("\(quoted(jobs[index].inputs[0])) gets the label \(decision.label): it has a vault in it that is \(raisedBy)")
             }

@@ -48,8 +48,15 @@ struct WrapJob {
     /// Reads the tree and looks for what would stop the job.
     mutating func prepare(_ output: OutputOptions) throws {
         if !isStream { tree = try SourceTree(inputs) }
-        guard !output.force, let path = try finalPath(vaultID: nil) else { return }
-        if try FileStatus.ifPresent(path) != nil { throw VaultError.outputExists(path) }
+        if let folder { _ = try Descriptor.open(folder, [.read, .directory]) }
+        guard !output.force, let path = try finalPath(vaultID: nil), let existing = try FileStatus.ifPresent(path) else { return }
+        if existing.kind == .file {
+            do { _ = try VaultFile(path) } catch CryptoError.notAVault {
+                throw Failure(
+                    .failed, message: "\(quoted(path)) already exists, and is not a vault", hint: "after -o comes the name of the vault to be made")
+            } catch {}
+        }
+        throw VaultError.outputExists(path)
     }
 
     /// Decides the label; throws if the policy refuses what is to be wrapped, or how.

@@ -6,13 +6,17 @@ extension Failure {
         let name = subject.map(quoted) ?? "the vault"
         switch error {
         case .notAVault:
+            if let subject, (try? FileStatus.ifPresent(subject, following: true))?.kind == .directory {
+                self.init(.notAVault, message: "\(name) is a folder", hint: "name the vault that is in it")
+                return
+            }
             self.init(.notAVault, message: "\(name) is not a vault", hint: "vaults are made with 'tuckbox wrap' and usually end in .vault")
         case .tooNew:
             self.init(.tooNew, message: "\(name) was made by a newer tuckbox", hint: "install the newest tuckbox and try again")
         case .wrongKey:
             self.init(
                 .wrongKey, message: "the passphrase or key does not open \(name)",
-                hint: "check it, capitals and spaces included; 'tuckbox inspect' shows what it opens with")
+                hint: "check it, capitals and spaces included; forgotten? 'tuckbox inspect' shows whether a recovery key opens it too")
         case .damaged(let defect):
             self.init(.damaged, message: "\(name) is damaged or was altered: \(Self.sentence(for: defect))", hint: "use another copy if there is one")
         case .cannotBeRenumbered:

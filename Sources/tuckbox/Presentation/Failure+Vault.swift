@@ -6,9 +6,13 @@ extension Failure {
         let name = subject.map(quoted) ?? "the vault"
         switch error {
         case .outputExists(let path):
-            self.init(
-                .failed, message: "\(quoted(path)) already exists",
-                hint: "choose another name with -o, or replace a file with -f; folders are never replaced")
+            let hint =
+                switch (try? FileStatus.ifPresent(path, following: true))?.kind {
+                case .directory: "folders are never replaced: choose another name with -o, and compare the two"
+                case .file, nil: "choose another name, or replace it with -f"
+                default: "choose another name; only files are replaced, with -f"
+                }
+            self.init(.failed, message: "\(quoted(path)) already exists", hint: hint)
         case .outputIsInput(let path):
             self.init(.failed, message: "\(quoted(path)) is one of the files to wrap", hint: "choose another name for the vault with -o")
         case .notFileOrFolder(let path):
@@ -32,7 +36,7 @@ extension Failure {
                 .failed, message: "the file would be larger than the file system of \(quoted(path)) can hold (\(byteCount(largest)))",
                 hint: "this stick is formatted as FAT32: wrap smaller folders one by one, or have the stick formatted as exFAT")
         case .noSuchMember(let member):
-            self.init(.failed, message: "\(name) has no member \(quoted(member))", hint: "'tuckbox list' shows the members")
+            self.init(.failed, message: "\(name) has no member \(quoted(member))", hint: "one vault at a time: what comes after it are names inside, as 'tuckbox list' shows them")
         case .sameMemberName(let member):
             self.init(.failed, message: "two of the members have the name \(quoted(member))", hint: "take them out one by one")
         case .namesCollide(let path):

@@ -40,7 +40,8 @@ final class ScanReport: Sendable {
         if json { return try JSONDocument.printLine(ScanLine(result, explained: explained)) }
         guard result.verdict != .clean || showsClean || explained else { return }
         Console.result(Self.line(result))
-        if explained, let assessment = result.file.assessment { Console.result(ScanExplanation(assessment, showsEvidence: showsEvidence).text) }
+        // What was not read has no score that means anything.
+        if explained, result.verdict != .notExamined, let assessment = result.file.assessment { Console.result(ScanExplanation(assessment, showsEvidence: showsEvidence).text) }
     }
 
     /// `protected       31 people  CONFIDENTIAL  sen, medical  'path'`
