@@ -36,7 +36,9 @@ static void reply_attributes(fuse_req_t request, int error, const struct tuckbox
 }
 
 static void on_init(void *userdata, struct fuse_conn_info *connection) {
-    (void)userdata;
+    struct served *served = userdata;
+    /* Since Linux 6.6, what is written past the page cache is dropped from it first, so that other handles read what was written. */
+    served->can_write_past_cache = connection->proto_minor >= 39;
     /* Writes come as they are made, so that none is still in the kernel when a file is judged. Nothing on a stick is ever set-user-id. */
     connection->want &= ~(unsigned)(FUSE_CAP_WRITEBACK_CACHE | FUSE_CAP_HANDLE_KILLPRIV);
 }
@@ -147,6 +149,12 @@ static void on_mknod(fuse_req_t request, fuse_ino_t folder, const char *name, mo
     reply_entry(request, error, &entry);
 }
 
+/* What is only written is handed on as it comes, without the copy and the pages that the kernel would keep of it. Who may also read can map the file into
+   memory, and mapped pages are the page cache. */
+static void choose_way(const struct served *served, struct fuse_file_info *file) {
+    file->direct_io = served->can_write_past_cache && (file->flags & O_ACCMODE) == O_WRONLY;
+}
+
 static void on_create(fuse_req_t request, fuse_ino_t folder, const char *name, mode_t mode, struct fuse_file_info *file) {
     SERVED;
     struct tuckbox_fuse_entry entry = {0};
@@ -155,6 +163,7 @@ static void on_create(fuse_req_t request, fuse_ino_t folder, const char *name, m
         fuse_reply_err(request, error);
         return;
     }
+    choose_way(served, file);
     struct fuse_entry_param reply = parameters(&entry);
     if (fuse_reply_create(request, &reply, file) == -ENOENT) {
         served->do_.release(served->gate, file->fh);
@@ -169,6 +178,7 @@ static void on_open(fuse_req_t request, fuse_ino_t node, struct fuse_file_info *
         fuse_reply_err(request, error);
         return;
     }
+    choose_way(served, file);
     if (fuse_reply_open(request, file) == -ENOENT) served->do_.release(served->gate, file->fh);
 }
 

@@ -7,6 +7,8 @@
 struct served {
     struct tuckbox_fuse_operations do_;
     void *gate;
+    /* Set before the first request. */
+    int can_write_past_cache;
 };
 
 extern const struct fuse_lowlevel_ops tuckbox_fuse_answers;

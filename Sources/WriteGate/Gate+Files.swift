@@ -72,7 +72,8 @@ extension Gate {
                         guard node.content.withLock({ $0.stage == nil && $0.file == nil }) else { return }
                         if !isNew, isBuried(node) { throw .refused }
                     }
-                    try stageForChange(node, keeping: 0).truncate(to: 0)
+                    let stage = try stageForChange(node, keeping: 0)
+                    if stage.size > 0 { try stage.truncate(to: 0) }
                 }
             }
             return handle

@@ -46,22 +46,23 @@ extension Gate {
             throw .refused
         }
         let prepared: PreparedFile
-        do throws(Errno) { prepared = try prepare(stage) } catch {
+        do throws(Errno) { prepared = try prepare(stage, node) } catch {
             guard error == .full else { throw error }
             // What was removed makes room, also the old version of this file: the new one is good.
             tree.withLock { tree in
                 removeHidden(&tree, tree.hidden() + [tree[node.id]?.place].compactMap(\.self).filter { tree.isHidden($0.name, in: $0.folder) })
             }
-            prepared = try prepare(stage)
+            prepared = try prepare(stage, node)
         }
         node.content.withLock { ($0.isChanged, $0.prepared) = (false, prepared) }
     }
 
-    private func prepare(_ stage: Stage) throws(Errno) -> PreparedFile {
+    private func prepare(_ stage: Stage, _ node: Node) throws(Errno) -> PreparedFile {
         let size = Int(stage.size)
-        let prepared = try stick.makePrepared()
+        let prepared = try stick.makePrepared(mode: node.content.withLock { $0.mode } ?? 0o600)
         do throws(Errno) {
-            try stage.file.copy(size: size, to: prepared.file)
+            // It was found good: the medium may have it while the rest is copied.
+            try stage.file.copy(size: size, to: prepared.file) { writeback.begin(prepared.file, $0) }
             return prepared
         } catch {
             stick.discard(prepared)
@@ -102,9 +103,12 @@ extension Gate {
         let (stage, wanted) = node.content.withLock { ($0.stage, ($0.mode, $0.owner, $0.accessTime, $0.changeTime)) }
         let old = tree.withLock { tree in tree[node.id]?.isOnStick == true ? tree.location(node.id) : nil }.flatMap { try? stick.status($0) }
         let number = prepared.file.number
-        let owner = wanted.1 ?? old?.st_uid
-        if geteuid() == 0, let owner { _ = fchown(number, owner, old?.st_gid ?? UInt32.max) }
-        _ = fchmod(number, (wanted.0 ?? old?.st_mode ?? 0o600) & 0o777)
+        // Each change is a transaction of the file system's, so what is right already is let be.
+        let made = try? prepared.file.status()
+        let (owner, group) = (wanted.1 ?? old?.st_uid, old?.st_gid)
+        if geteuid() == 0, let owner, owner != made?.st_uid || group.map({ $0 != made?.st_gid }) ?? false { _ = fchown(number, owner, group ?? .max) }
+        let mode = (wanted.0 ?? old?.st_mode ?? 0o600) & 0o777
+        if mode != made.map({ $0.st_mode & 0o7777 }) { _ = fchmod(number, mode) }
         let written = (try? stage?.file.status())?.st_mtim ?? Self.now
         _ = unsafe futimens(number, [wanted.2 ?? Self.now, wanted.3 ?? written])
     }

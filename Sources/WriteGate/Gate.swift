@@ -24,6 +24,7 @@ public final class Gate: Sendable {
 
     let stick: Stick
     let budget: StagingBudget
+    let writeback = Writeback()
     let options: Options
     let tree: Mutex<Tree>
     let handles = Mutex(Handles())

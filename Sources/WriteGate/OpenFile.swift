@@ -39,14 +39,21 @@ final class OpenFile: Sendable {
 
     func truncate(to size: Int) throws(Errno) { _ = try checkedNumber { ftruncate(number, size) } }
 
+    /// Has the kernel begin to write to the medium. Waits if the medium has enough to do already.
+    func startWriteback(_ range: Range<Int>) { _ = tuckbox_start_writeback(number, Int64(range.lowerBound), Int64(range.count)) }
+
     func sync() throws(Errno) { _ = try checkedNumber { fsync(number) } }
 
     /// The same file through a descriptor of its own that nothing can be written through.
     func readOnly() throws -> Descriptor { try Descriptor.open(Path("/proc/self/fd/\(number)"), .read) }
 
+    /// Bytes that are copied at a time.
+    private static let step = 8 << 20
+
     /// Puts the first `size` bytes into `target`, which is empty: holes stay holes where the file system has them. Only one thread at a time may copy from a file.
-    func copy(size: Int, to target: OpenFile) throws(Errno) {
-        var position = 0
+    /// - Parameter copied: hears of each step.
+    func copy(size: Int, to target: OpenFile, copied: (Range<Int>) -> Void = { _ in }) throws(Errno) {
+        var (position, filled) = (0, 0)
         while position < size {
             var start = lseek(number, position, tuckbox_seek_data)
             if start < 0, errno == ENXIO { break }
@@ -56,19 +63,21 @@ final class OpenFile: Sendable {
             if end < 0 { end = size }
             end = min(end, size)
             guard start < end else { break }
-            try copy(start..<end, to: target)
-            position = end
+            try copy(start..<end, to: target, copied)
+            (position, filled) = (end, end)
         }
-        try target.truncate(to: size)
+        if filled < size { try target.truncate(to: size) }
     }
 
-    private func copy(_ range: Range<Int>, to target: OpenFile) throws(Errno) {
-        var position = range.lowerBound
+    private func copy(_ range: Range<Int>, to target: OpenFile, _ copied: (Range<Int>) -> Void) throws(Errno) {
+        var (position, told) = (range.lowerBound, range.lowerBound)
         guard lseek(target.number, position, SEEK_SET) >= 0 else { throw .last }
         while position < range.upperBound {
-            let sent = try checked { unsafe sendfile(target.number, number, &position, min(range.upperBound - position, 1 << 30)) }
+            let sent = try checked { unsafe sendfile(target.number, number, &position, min(range.upperBound - position, Self.step)) }
             // Somebody took the end away.
             if sent == 0 { throw Errno(EIO) }
+            copied(told..<position)
+            told = position
         }
     }
 }

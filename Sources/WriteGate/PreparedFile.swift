@@ -12,10 +12,10 @@ struct PreparedFile: Sendable {
 }
 
 extension Stick {
-    func makePrepared() throws(Errno) -> PreparedFile {
+    func makePrepared(mode: UInt32 = 0o600) throws(Errno) -> PreparedFile {
         var generator = SystemRandomNumberGenerator()
         let location = PreparedFile.prefix + Array(String(generator.next() as UInt64, radix: 36).utf8)
-        return PreparedFile(file: OpenFile(try openNumber(location, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)), location: location)
+        return PreparedFile(file: OpenFile(try openNumber(location, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)), location: location)
     }
 
     func discard(_ prepared: PreparedFile) { try? removeFile(prepared.location) }

@@ -1,6 +1,7 @@
 """What a file system has to do, and what this one must not."""
 import ctypes
 import errno
+import mmap
 import os
 import pathlib
 import random
@@ -124,6 +125,51 @@ def test_a_reader_sees_the_new_version_as_soon_as_it_is_there(gate):
         (here.mount / "a").write_bytes(CLEAN)
         reader.seek(0)
         assert b"".join(iter(lambda: reader.read(4096), b"")) == CLEAN
+
+
+def test_readers_see_what_others_write_meanwhile(gate):
+    """Who only writes goes past the page cache, and who reads, or has the file in memory, does not."""
+    here = gate()
+    content = bytearray(CLEAN * 40)
+    (here.mount / "a").write_bytes(content)
+    writer, reader, both = (os.open(here.mount / "a", flags) for flags in (os.O_WRONLY, os.O_RDONLY, os.O_RDWR))
+    seen, shared = mmap.mmap(reader, 0, access=mmap.ACCESS_READ), mmap.mmap(both, 0)
+    assert os.pread(reader, len(content), 0) == seen[:] == shared[:] == content
+    for place in 5, 4090, 8192, 100_000, len(content) - 10:
+        content[place:place + 10] = b"0123456789"
+        os.pwrite(writer, b"0123456789", place)
+        assert os.pread(reader, len(content), 0) == seen[:] == shared[:] == content
+        content[place:place + 2] = b"by"
+        shared[place:place + 2] = b"by"
+        assert os.pread(reader, len(content), 0) == seen[:] == content
+    # Within the page that holds the present end, and beyond it.
+    for size in 7, 5000:
+        os.pwrite(writer, CLEAN[:size], len(content))
+        content += CLEAN[:size]
+        assert os.pread(reader, 1 << 20, 0) == os.pread(both, 1 << 20, 0) == content
+    # What is changed in memory is the kernel's until it is told to write it.
+    shared.flush()
+    for file in both, reader, writer:
+        assert error_of(os.close, file) is None
+    seen.close()
+    shared.close()
+    here.close()
+    assert (here.real / "a").read_bytes() == content
+
+
+def test_what_is_refused_after_a_large_good_part_is_nowhere_on_the_medium(gate):
+    """The medium may begin with a large file while it is still copied: only of what was found good."""
+    here = gate()
+    good = CLEAN * (24 << 20 >> 12)
+    file = os.open(here.mount / "a", os.O_WRONLY | os.O_CREAT)
+    os.write(file, good)
+    os.fsync(file)
+    os.write(file, PUPILS)
+    assert error_of(os.close, file) == "EACCES"
+    here.wait_for("refused")
+    assert (here.mount / "a").read_bytes() == good
+    assert here.close() == 0
+    assert here.medium.holds(*traces(PUPILS)) == []
 
 
 def test_what_a_shell_wrote_before_is_kept(gate):
