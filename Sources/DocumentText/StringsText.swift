@@ -92,8 +92,9 @@ struct StringRuns {
 
     private func giveNarrow(_ range: Range<Int>) throws {
         for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.longest) {
-            let run = bytes[start..<min(start + Self.longest, range.upperBound)]
-            if run.count >= Self.shortest { try give(TextRepair.isASCII(run) ? run : TextRepair.utf8Or1252(Array(run))[...]) }
+            let run = start..<min(start + Self.longest, range.upperBound)
+            guard run.count >= Self.shortest else { continue }
+            try give(UTF8Sequence.isWellFormed(bytes, in: run) ? bytes[run] : TextRepair.latin(bytes[run])[...])
         }
     }
 
@@ -141,8 +142,4 @@ struct StringRuns {
         try extraction.text(text)
         try extraction.endParagraph()
     }
-}
-
-extension TextRepair {
-    static func utf8Or1252(_ bytes: [UInt8]) -> [UInt8] { String(validating: bytes, as: UTF8.self) == nil ? latin(bytes) : bytes }
 }

@@ -7,6 +7,7 @@ enum TextRepair {
 
     static func latin(_ bytes: some Sequence<UInt8>) -> [UInt8] {
         var output: [UInt8] = []
+        output.reserveCapacity(2 * bytes.underestimatedCount)
         for byte in bytes { Windows1252.append(byte, to: &output) }
         return output
     }

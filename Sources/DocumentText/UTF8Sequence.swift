@@ -9,6 +9,17 @@ enum UTF8Sequence {
         return count
     }
 
+    /// Whether there are whole, well-formed characters in `range`, and nothing else.
+    static func isWellFormed(_ bytes: [UInt8], in range: Range<Int>) -> Bool {
+        var position = range.lowerBound
+        while position < range.upperBound {
+            let length = length(bytes, at: position)
+            guard length > 0, length <= range.upperBound - position else { return false }
+            position += length
+        }
+        return true
+    }
+
     /// Whether `bytes` end within a character that begins at `position` and was well formed so far.
     static func isCut(_ bytes: [UInt8], at position: Int) -> Bool {
         guard let (count, second) = shape(of: bytes[position]), position + count > bytes.count else { return false }
@@ -20,7 +31,10 @@ enum UTF8Sequence {
         func tail(_ shift: UInt32) -> UInt8 { UInt8(0x80 | scalar >> shift & 0x3f) }
         switch scalar {
         case ..<0x80: output.append(UInt8(scalar))
-        case ..<0x800: output += [UInt8(0xc0 | scalar >> 6), tail(0)]
+        case ..<0x800:
+            // One by one: an array for each letter costs more than all else of it.
+            output.append(UInt8(0xc0 | scalar >> 6))
+            output.append(tail(0))
         case ..<0x10000: output += [UInt8(0xe0 | scalar >> 12), tail(6), tail(0)]
         default: output += [UInt8(0xf0 | scalar >> 18 & 7), tail(12), tail(6), tail(0)]
         }

@@ -113,4 +113,21 @@ import Testing
         }
         #expect(try strings([UInt8](repeating: 0x41, count: 200_000)).utf8.count >= 200_000)
     }
+
+    @Test("what is taken for UTF-8 is what the standard library takes for it, wherever a run is cut")
+    func wellFormed() {
+        var noise = Noise(state: 5)
+        // Borders of the table of the Unicode standard, so that most is nearly right.
+        let kinds: [UInt8] = [0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1, 0xed, 0xef, 0xf0, 0xf1, 0xf4, 0xf5, 0xff]
+        var good = 0
+        for _ in 0..<20_000 {
+            let bytes = (0..<8).map { _ in kinds.randomElement(using: &noise) ?? 0 }
+            for end in 0...4 {
+                let isGood = String(validating: bytes[2..<2 + end], as: UTF8.self) != nil
+                #expect(UTF8Sequence.isWellFormed(bytes, in: 2..<2 + end) == isGood)
+                if isGood, end > 1 { good += 1 }
+            }
+        }
+        #expect(good > 500)
+    }
 }
