@@ -20,11 +20,18 @@ class Medium:
             file.truncate(size)
         make = {"ext4": ["mkfs.ext4", "-q", "-m", "0"], "exfat": ["mkfs.exfat"], "ntfs": ["mkfs.ntfs", "-q", "-F", "-f"]}[kind]
         subprocess.run([*make, self.image], check=True, capture_output=True)
+        try:
+            self.bind()
+        except BaseException:
+            self.close()
+            raise
+
+    def bind(self):
         self.loop = subprocess.run(["losetup", "-f", "--show", self.image], check=True, capture_output=True, text=True).stdout.strip()
         # Whoever had the device before may have left it for reading only.
         subprocess.run(["blockdev", "--setrw", self.loop], check=True)
-        mount = {"ext4": ["mount", "-t", "ext4"], "exfat": ["mount.exfat-fuse"], "ntfs": ["ntfs-3g"]}[kind]
-        subprocess.run([*mount, self.loop, place], check=True, capture_output=True)
+        mount = {"ext4": ["mount", "-t", "ext4"], "exfat": ["mount.exfat-fuse"], "ntfs": ["ntfs-3g"]}[self.kind]
+        subprocess.run([*mount, self.loop, self.real], check=True, capture_output=True)
 
     def holds(self, *needles):
         """Which of some bytes stand anywhere on the medium, in files that were deleted too. Unmounts it."""
@@ -35,7 +42,8 @@ class Medium:
 
     def close(self):
         if self.loop:
-            unmount(self.real)
+            if os.path.ismount(self.real):
+                unmount(self.real)
             subprocess.run(["losetup", "-d", self.loop], check=True)
             self.loop = None
 
@@ -50,7 +58,11 @@ class Gate:
         self.log = open(self.mount.with_suffix(".log"), "w+")
         self.process = subprocess.Popen(
             [*program, "--folder", self.real, "--mount", self.mount, *map(str, arguments)], stderr=self.log, stdin=subprocess.DEVNULL, **options)
-        wait(lambda: os.path.ismount(self.mount) or self.process.poll() is not None, "the gate to be mounted")
+        try:
+            wait(lambda: os.path.ismount(self.mount) or self.process.poll() is not None, "the gate to be mounted")
+        except BaseException:
+            self.close()
+            raise
         assert self.process.poll() is None, self.said()
 
     def said(self):
@@ -62,8 +74,10 @@ class Gate:
 
     def close(self):
         """Unmounts; everything that was good is on the medium then."""
-        if os.path.ismount(self.mount) or self.process.poll() is None:
+        if os.path.ismount(self.mount):
             unmount(self.mount)
+        elif self.process.poll() is None:
+            self.process.terminate()
         try:
             return self.process.wait(10)
         except subprocess.TimeoutExpired:
