@@ -157,6 +157,41 @@ def test_readers_see_what_others_write_meanwhile(gate):
     assert (here.real / "a").read_bytes() == content
 
 
+def test_every_way_of_writing_lands_whole(gate, tmp_path):
+    here = gate()
+    content = b"".join(b"Question %d. A train leaves at noon.\n" % number for number in range(60_000))
+    (tmp_path / "source").write_bytes(content)
+    (here.mount / "source").write_bytes(content)
+
+    def moved(move, source):
+        left = len(content)
+        with open(source, "rb", buffering=0) as read:
+            file = os.open(here.mount / "a", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            while left:
+                left -= move(read.fileno(), file, left)
+            assert error_of(os.close, file) is None
+        return (here.mount / "a").read_bytes()
+
+    assert moved(lambda source, file, left: os.sendfile(file, source, None, left), tmp_path / "source") == content
+    assert moved(os.copy_file_range, here.mount / "source") == content
+    for command in ("cat {s} | dd of={t} bs=777", "dd if={s} of={t} bs=64k oflag=direct", "dd if={s} of={t} bs=5M oflag=sync", "tee {t} < {s}"):
+        subprocess.run(command.format(s=tmp_path / "source", t=here.mount / "b"), shell=True, check=True, capture_output=True)
+        assert (here.mount / "b").read_bytes() == content, command
+
+    def append(letter):
+        file = os.open(here.mount / "c", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        for number in range(300):
+            os.write(file, b"%s line %d\n" % (letter, number))
+        os.close(file)
+    threads = [threading.Thread(target=append, args=(letter,)) for letter in (b"a", b"b", b"c")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    lines = (here.mount / "c").read_bytes().splitlines()
+    assert sorted(lines) == sorted(b"%s line %d" % (letter, number) for letter in (b"a", b"b", b"c") for number in range(300))
+
+
 def test_what_is_refused_after_a_large_good_part_is_nowhere_on_the_medium(gate):
     """The medium may begin with a large file while it is still copied: only of what was found good."""
     here = gate()
