@@ -75,6 +75,13 @@ public struct Descriptor: ~Copyable, Sendable {
         return FileStatus(raw)
     }
 
+    /// Names that the file has. No part of `FileStatus`, which tells whether a file is still what it was: a name of it may go meanwhile.
+    public func linkCount() throws(FileError) -> UInt64 {
+        var raw = stat()
+        guard unsafe fstat(number, &raw) == 0 else { throw FileError(.status, path) }
+        return UInt64(raw.st_nlink)
+    }
+
     public var isTerminal: Bool { isatty(number) == 1 }
 
     /// Takes an advisory lock; throws at once if another process has one that conflicts. Where a file system has no locks, a shared one is done without.

@@ -102,6 +102,9 @@ public struct RewrapRecipe: Sendable {
         return points
     }
 
+    /// Whether its successor would have the recovery keys that it has.
+    func keepsRecoveryKeys(of header: Header) -> Bool { Set(recoveryPoints(after: header)) == Set(header.slots.compactMap(\.recoveryPoint)) }
+
     /// Those of them that nobody named: they open the successor too.
     func otherRecoveryKeys(after header: Header) -> [RecoveryPublicKey] {
         recoveryPoints(after: header).filter { !namedPoints.contains($0) }.compactMap(RecoveryPublicKey.init(point:))

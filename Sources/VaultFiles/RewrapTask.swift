@@ -64,6 +64,8 @@ final class RewrapTask: @unchecked Sendable {
             // An earlier run may have been cut short behind this vault.
             guard let new = recipe.newPassphrase, let renewed = try? file.unlock(new) else { throw CryptoError.wrongKey }
             guard file.headers.condition != .bothGood else {
+                // With a recovery key to add or to take away it is not done, whatever the passphrase says.
+                guard recipe.keepsRecoveryKeys(of: file.headers.header) else { return renewed }
                 outcome = .already
                 return nil
             }

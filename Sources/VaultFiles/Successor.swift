@@ -13,6 +13,7 @@ final class Successor: Sendable {
     init(of old: UnlockedVault, recipe: RewrapRecipe) throws {
         self.old = old
         let header = old.file.headers.header
+        guard try old.file.file.linkCount() <= 1 else { throw VaultError.hasOtherNames(old.file.path) }
         let contentKey = try ContentKey.generate()
         let payloadKeys = try contentKey.payloadKeys(for: header.fixed, salt: randomBytes(Cobblestone.saltSize))
         let slots = try recipe.slots(after: header, contentKey: contentKey)

@@ -28,6 +28,8 @@ public enum VaultError: Error, Equatable, Sendable {
     case sameMemberName([UInt8])
     /// Two names in the vault are one name on this file system.
     case namesCollide(Path)
+    /// A new vault would take the place of one of the file's names, and the others would keep the old one.
+    case hasOtherNames(Path)
     /// The vault that was just written does not read back as it should.
     case readBackFailed(Path)
     /// Chunks of the payload are damaged or were altered.

@@ -12,7 +12,9 @@ public struct VaultFinder {
     public mutating func add(_ path: Path) throws {
         do {
             let status = try FileStatus.of(path)
-            if status.kind == .directory { try addFolder(path) } else { addFile(path, status) }
+            // A link that is named stands for what it leads to: a new vault must not take the link's place.
+            if status.kind == .directory { return try addFolder(path) }
+            addFile(try FileStatus.of(path, following: false).kind == .symbolicLink ? path.resolved() : path, status)
         } catch let error as FileError {
             failed.append(error)
         }
@@ -34,18 +36,23 @@ public struct VaultFinder {
             do {
                 let folder = try Descriptor.open(path, [.read, .directory])
                 var folders: [Path] = []
-                defer { pending += folders.reversed() }
                 for name in try folder.directoryEntries() where !AtomicOutput.isTemporary(name) {
-                    let status = try folder.status(of: Path(bytes: name))
-                    switch status.kind {
-                    case .directory: folders.append(path.appending(name))
-                    case .file where try Self.looksLikeVault(Path(bytes: name), in: folder): addFile(path.appending(name), status)
-                    default: break
-                    }
+                    // What cannot be looked at is told of, and hides nothing beside it.
+                    do { try look(at: name, in: folder, path, &folders) } catch let error as FileError { failed.append(error) }
                 }
+                pending += folders.reversed()
             } catch let error as FileError {
                 failed.append(error)
             }
+        }
+    }
+
+    private mutating func look(at name: [UInt8], in folder: borrowing Descriptor, _ path: Path, _ folders: inout [Path]) throws {
+        let status = try folder.status(of: Path(bytes: name))
+        switch status.kind {
+        case .directory: folders.append(path.appending(name))
+        case .file where try Self.looksLikeVault(Path(bytes: name), in: folder): addFile(path.appending(name), status)
+        default: break
         }
     }
 

@@ -43,6 +43,10 @@ extension Failure {
             self.init(
                 .failed, message: "\(quoted(path)) and another name in the vault are the same name on this file system",
                 hint: "unwrap to a disk that tells capital and small letters apart")
+        case .hasOtherNames(let path):
+            self.init(
+                .failed, message: "\(quoted(path)) has other names (hard links), which would keep the old keys",
+                hint: "make copies of them with 'cp', or change the keys only with --header-only")
         case .readBackFailed(let path):
             self.init(
                 .failed, message: "\(quoted(path)) does not read back as it was written", hint: "the medium may be failing; nothing was removed")
