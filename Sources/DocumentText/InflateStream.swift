@@ -20,8 +20,8 @@ final class InflateStream: ByteStream {
     func next() throws -> [UInt8]? {
         while !isAtEnd {
             if position == chunk.count {
-                guard let more = try input.next() else { throw Incompleteness.damaged }
-                (chunk, position) = (more, 0)
+                // At the end of the input zlib may still hold some output; if it has none, it says that the stream is cut.
+                (chunk, position) = (try input.next() ?? [], 0)
             }
             let (output, used, isFinished) = try inflater.inflate(chunk, from: position)
             position += used
