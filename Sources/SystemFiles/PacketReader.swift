@@ -59,6 +59,8 @@ public final class PacketReader {
         }
         while true {
             let now = MonotonicTime.now
+            // Also of who never stops talking.
+            if now.milliseconds >= deadline.milliseconds { throw TimedOut() }
             let step = min(deadline.milliseconds - now.milliseconds, 500)
             if channel.waitForInput(until: now.adding(milliseconds: step)) { return }
             try Interruption.check()
