@@ -12,6 +12,7 @@ final class Broker {
     /// Scans at a time.
     static let mostSurveys = 2
     static let mostClients = 64
+    static let mostOfOneUser = 16
     /// Milliseconds that the gate has for what it was given, and after which something that was busy is tried again.
     static let finishTime: Int64 = 30_000
     static let retryTime: Int64 = 2_000
@@ -173,8 +174,9 @@ final class Broker {
             let isSame =
                 stick.device.fileSystem == device.fileSystem && stick.device.size == device.size && stick.device.diskSequence == device.diskSequence
                 && stick.device.identity == device.identity
+            let isSameMedium = stick.device.diskSequence == device.diskSequence
             stick.device = device
-            if isSame || stick.opened != nil && stick.device.diskSequence == device.diskSequence { return false }
+            if isSame || stick.opened != nil && isSameMedium { return false }
             drop(device.syspath)
         }
         insertions += 1
@@ -215,7 +217,8 @@ final class Broker {
     private func accept() {
         while let connection = listener.accept() {
             guard let client = Client(connection) else { continue }
-            guard clients.count < Self.mostClients else {
+            // Nobody keeps others out, and nobody root.
+            guard client.user == 0 || clients.count(where: { $0.user == client.user }) < Self.mostOfOneUser && clients.count < Self.mostClients else {
                 client.send(.failed(Message.Failed(.tooMany)))
                 continue
             }
