@@ -97,8 +97,8 @@ public final class Examination {
         rows.removeAll(keepingCapacity: true)
         let first = line
         seen += text.count
-        let matches = search(text, isTable: true, lines: true)
-        if read < Self.wholeSize * 4 { readWords(text, isTable: true, base: 0, in: text, first) } else { _ = matches }
+        search(text, isTable: true, lines: true)
+        if read < Self.wholeSize * 4 { readWords(text, isTable: true, base: 0, in: text, first) }
     }
 
     private func take(_ text: [UInt8]) {
