@@ -29,4 +29,9 @@ public enum BackupError: Error, Equatable, Sendable {
     case restoredDiffers(wrong: Int, extra: Int)
     case noRecoveryKey
     case stateDamaged(Path)
+
+    /// Whether it is the fault of where the backup goes, though it shows while the source is read.
+    var isOfMedium: Bool {
+        if case .readBackDiffers = self { true } else { false }
+    }
 }

@@ -96,45 +96,44 @@ public final class BackupRun {
     /// A verified backup in the place: a copy of this run's, or of the source.
     private func store(_ name: BackupName, at connection: Connection) throws -> StoredBackup {
         let place = connection.place
-        let temporary = BackupName.temporary(job.name)
-        do {
-            let backup: StoredBackup
-            if let original {
-                try place.requireRoom(for: original.backup.size)
-                let found = try original.place.read(original.backup.name.text) { source in
-                    let source = source.lent()
-                    return try place.write(temporary) { output in
-                        let output = output.lent()
-                        return try FileDigest.passing(source) { try output.write($0) }
-                    }
+        if let original { return try copy(original.backup, of: original.place, to: place) }
+        let backup = try makeFromSource(name, place)
+        if place.isLocal { original = (place, backup) }
+        return backup
+    }
+
+    private func copy(_ backup: StoredBackup, of origin: any BackupPlace, to place: any BackupPlace) throws -> StoredBackup {
+        try place.requireRoom(for: backup.size)
+        return try origin.read(backup.name.text) { source in
+            let source = source.lent()
+            return try place.store(BackupName.temporary(job.name)) { output, note in
+                let output = output.lent()
+                var end: UInt64 = 0
+                let found = try FileDigest.passing(source) { bytes in
+                    try output.write(bytes)
+                    end += UInt64(bytes.count)
+                    try note(end)
                 }
-                guard found.sha256 == original.backup.sha256 else { throw BackupError.altered(original.place.display) }
-                backup = original.backup
-            } else {
-                backup = try makeFromSource(name, temporary, place)
+                guard found.sha256 == backup.sha256 else { throw BackupError.altered(origin.display) }
+                return backup
             }
-            try place.publish(temporary, backup)
-            if place.isLocal, original == nil { original = (place, backup) }
-            return backup
-        } catch {
-            try? place.remove(temporary)
-            throw error
         }
     }
 
-    private func makeFromSource(_ name: BackupName, _ temporary: String, _ place: any BackupPlace) throws -> StoredBackup {
+    private func makeFromSource(_ name: BackupName, _ place: any BackupPlace) throws -> StoredBackup {
         let feed = SourceFeed(job: job, writer: writer, time: name.time) { [report] in report.omitted = $0 }
         var attempt = 1
         while true {
             do {
                 if let size = try feed.plannedSize() ?? expectedSize() { try place.requireRoom(for: size) }
-                let written = try place.write(temporary) { try feed.write(to: $0) }
-                summary = written.summary
-                return StoredBackup(name: name, size: written.summary.size, sha256: written.sha256)
+                return try place.store(BackupName.temporary(job.name)) { output, note in
+                    let written = try feed.write(to: output, note)
+                    summary = written.summary
+                    return StoredBackup(name: name, size: written.summary.size, sha256: written.sha256)
+                }
             } catch let error as SourceFailure {
                 guard attempt < Self.tries, case VaultError.sourceChanged = error.cause else { throw error }
                 attempt += 1
-                try place.remove(temporary)
             }
         }
     }

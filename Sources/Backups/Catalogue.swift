@@ -11,6 +11,9 @@ public struct StoredBackup: Equatable, Sendable {
     public init(name: BackupName, size: UInt64, sha256: Hash256) {
         (self.name, self.size, self.sha256) = (name, size, sha256)
     }
+
+    /// What the file beside it says.
+    var checksumLine: [UInt8] { ChecksumLine(sha256, Array(name.text.utf8)).bytes }
 }
 
 /// What a place holds of one job.

@@ -22,7 +22,7 @@ public struct Connection {
             medium = try? MediumIdentity(of: folder)
         case .remote(let remote, let configuration):
             (stick, medium) = (nil, nil)
-            place = RemotePlace(remote, configuration: configuration)
+            place = RemotePlace(remote, configuration: configuration, isNew: state.shelf(target.name, nil) == nil)
         case .sticks(let sticks, let folder):
             let turns = state.turns(of: sticks, in: target.name)
             for candidate in turns {

@@ -14,7 +14,13 @@ public final class FolderPlace: BackupPlace {
         directory = try Descriptor.open(folder, following ? [.read, .directory] : [.read, .directory, .noFollow])
     }
 
-    public func files() throws -> [(name: String, size: UInt64)] {
+    public func catalogue(of job: String) throws -> Catalogue {
+        let files = try files()
+        return Catalogue(job: job, files: files, lines: ChecksumLine.all(in: try checksums(of: job, among: files)))
+    }
+
+    /// Names of the files, with their sizes in bytes. What is not a file does not count.
+    private func files() throws -> [(name: String, size: UInt64)] {
         try directory.directoryEntries().compactMap { name in
             guard let text = String(validating: name, as: UTF8.self), let status = try? directory.status(of: Path(bytes: name)), status.kind == .file
             else { return nil }
@@ -22,7 +28,8 @@ public final class FolderPlace: BackupPlace {
         }
     }
 
-    public func checksums(of job: String, among files: [(name: String, size: UInt64)]) throws -> [UInt8] {
+    /// Everything that the job's files with checksums say, in one.
+    private func checksums(of job: String, among files: [(name: String, size: UInt64)]) throws -> [UInt8] {
         var bytes: [UInt8] = []
         for file in files where file.name.hasPrefix(job + ".") && file.name.hasSuffix(BackupName.checksumEnding) && file.size < 4096 {
             bytes += try directory.open(Path(file.name), [.read, .noFollow]).bytes(count: 4096, at: 0) + [0x0a]
@@ -36,13 +43,39 @@ public final class FolderPlace: BackupPlace {
         guard size <= medium.freeBytes else { throw VaultError.notEnoughSpace(folder, needed: size, free: medium.freeBytes) }
     }
 
-    public func write<Result>(_ name: String, _ body: (borrowing Descriptor) throws -> Result) throws -> Result {
-        let file = try directory.open(Path(name), [.readWrite, .createNew])
-        // Held while it is written: `isAbandoned` asks for it. A share may have no locks.
-        try? file.lock(exclusively: true)
-        let result = try body(file)
-        try file.sync()
-        return result
+    public func store(_ temporary: String, _ make: (borrowing Descriptor, @escaping (UInt64) throws -> Void) throws -> StoredBackup) throws
+        -> StoredBackup
+    {
+        do {
+            let file = try directory.open(Path(temporary), [.readWrite, .createNew])
+            // Held while it is written: `isAbandoned` asks for it. A share may have no locks.
+            try? file.lock(exclusively: true)
+            let readBack = try ReadBack(of: file, named: temporary, in: directory, place: display)
+            let backup = try make(file) { try readBack.note(written: $0) }
+            try require(try readBack.finish(), toBe: backup)
+            try writeChecksum(of: backup)
+            do { try rename(temporary, to: backup.name.text, replacing: false) } catch {
+                try? remove(backup.name.checksumFile)
+                throw error
+            }
+            return backup
+        } catch {
+            try? remove(temporary)
+            throw error
+        }
+    }
+
+    private func writeChecksum(of backup: StoredBackup) throws {
+        let temporary = BackupName.temporary(backup.name.job)
+        do {
+            let file = try directory.open(Path(temporary), [.readWrite, .createNew])
+            try file.write(backup.checksumLine)
+            try file.sync()
+            try rename(temporary, to: backup.name.checksumFile, replacing: true)
+        } catch {
+            try? remove(temporary)
+            throw error
+        }
     }
 
     public func read<Result>(_ name: String, _ body: (borrowing Descriptor) throws -> Result) throws -> Result {
@@ -51,7 +84,7 @@ public final class FolderPlace: BackupPlace {
         return try body(file)
     }
 
-    public func rename(_ old: String, to new: String, replacing: Bool) throws {
+    private func rename(_ old: String, to new: String, replacing: Bool) throws {
         try AtomicOutput.publish(Array(old.utf8), as: Array(new.utf8), in: directory, replacing: replacing)
         try directory.sync()
     }

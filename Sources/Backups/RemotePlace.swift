@@ -5,15 +5,22 @@ public final class RemotePlace: BackupPlace {
     static let program = "/usr/bin/rclone"
     /// Bytes of a listing, or of all checksums: some hundred thousand backups.
     private static let mostText = 1 << 26
+    /// rclone's exit status where a folder is not there.
+    private static let folderMissing: Int32 = 3
 
     /// `NAME:PATH`.
     private let remote: String
     private let options: [String]
+    /// Whether its folder may not be there yet.
+    private var isNew: Bool
     public var display: String { remote }
     public var isLocal: Bool { false }
 
-    /// - Parameter configuration: rclone's; nil for its own default.
-    public init(_ remote: String, configuration: String?) {
+    /// - Parameters:
+    ///   - configuration: rclone's; nil for its own default.
+    ///   - isNew: whether its folder may not be there yet.
+    public init(_ remote: String, configuration: String?, isNew: Bool) {
+        self.isNew = isNew
         self.remote = remote.last == "/" ? String(remote.dropLast()) : remote
         let patience = ["--contimeout=20s", "--timeout=60s", "--retries=3", "--low-level-retries=3", "--stats=0", "--ask-password=false"]
         options = patience + (configuration.map { ["--config=\($0)"] } ?? [])
@@ -22,39 +29,74 @@ public final class RemotePlace: BackupPlace {
     private func line(_ verb: String, _ arguments: [String]) -> CommandLine { CommandLine([Self.program, verb] + options + ["--"] + arguments) }
     private func address(_ name: String) -> String { remote.hasSuffix(":") ? remote + name : "\(remote)/\(name)" }
 
-    public func files() throws -> [(name: String, size: UInt64)] {
+    public func catalogue(of job: String) throws -> Catalogue {
         try doing("list") {
-            // A folder that is not there yet is empty.
-            _ = try Programs.output(of: line("mkdir", [remote]), limit: 0)
-            let listing = CommandLine([Self.program, "lsf"] + options + ["--files-only", "--format=sp", "--separator=;", "--", remote])
-            return try Programs.output(of: listing, limit: Self.mostText).split(separator: 0x0a).compactMap { line in
-                let parts = line.split(separator: 0x3b, maxSplits: 1)
-                guard parts.count == 2, let size = UInt64(String(decoding: parts[0], as: UTF8.self)) else { return nil }
-                return String(validating: parts[1], as: UTF8.self).map { ($0, size) }
+            let listed: (files: [UInt8], checksums: [UInt8])
+            do {
+                if isNew { try makeFolder() }
+                listed = try list(job)
+            } catch BackupError.programFailed(_, .exited(Self.folderMissing)) {
+                try makeFolder()
+                listed = try list(job)
             }
+            return Catalogue(job: job, files: Self.files(in: listed.files), lines: ChecksumLine.all(in: listed.checksums))
         }
     }
 
-    public func checksums(of job: String, among files: [(name: String, size: UInt64)]) throws -> [UInt8] {
-        try doing("read") {
-            let filter = ["--max-depth=1", "--max-size=4k", "--include=/\(job).*\(BackupName.checksumEnding)"]
-            return try Programs.output(of: CommandLine([Self.program, "cat"] + options + filter + ["--", remote]), limit: Self.mostText)
+    private func makeFolder() throws {
+        _ = try Programs.output(of: line("mkdir", [remote]), limit: 0)
+        isNew = false
+    }
+
+    /// Names with sizes, and everything that the job's files with checksums say. Both at once: rclone takes a while to start.
+    private func list(_ job: String) throws -> (files: [UInt8], checksums: [UInt8]) {
+        let names = CommandLine([Self.program, "lsf"] + options + ["--files-only", "--format=sp", "--separator=;", "--", remote])
+        let filter = ["--max-depth=1", "--max-size=4k", "--include=/\(job).*\(BackupName.checksumEnding)"]
+        let checksums = CommandLine([Self.program, "cat"] + options + filter + ["--", remote])
+        let texts = try Programs.outputs(of: [names, checksums], limit: Self.mostText)
+        return (texts[0], texts[1])
+    }
+
+    private static func files(in listing: [UInt8]) -> [(name: String, size: UInt64)] {
+        listing.split(separator: 0x0a).compactMap { line in
+            let parts = line.split(separator: 0x3b, maxSplits: 1)
+            guard parts.count == 2, let size = UInt64(String(decoding: parts[0], as: UTF8.self)) else { return nil }
+            return String(validating: parts[1], as: UTF8.self).map { ($0, size) }
         }
     }
 
     /// Not every remote can say how much room it has: writing shows.
     public func requireRoom(for size: UInt64) {}
 
-    public func write<Result>(_ name: String, _ body: (borrowing Descriptor) throws -> Result) throws -> Result {
-        try doing("write") { try Programs.writing(line("rcat", [address(name)]), body) }
+    public func store(_ temporary: String, _ make: (borrowing Descriptor, @escaping (UInt64) throws -> Void) throws -> StoredBackup) throws
+        -> StoredBackup
+    {
+        var checksumFile: String?
+        do {
+            let (backup, reader) = try doing("write") {
+                let (upload, backup) = try Programs.feeding(line("rcat", [address(temporary)])) { try make($0) { _ in } }
+                // While the rest is on its way. Without a vault a checksum means nothing, and the next run removes it.
+                checksumFile = backup.name.checksumFile
+                let reader = try Programs.Waiting(CommandLine([Self.program, "cat"] + options + ["--files-from-raw=-", "--", remote]))
+                let told = Result { try Programs.tell(line("rcat", [address(backup.name.checksumFile)]), backup.checksumLine) }
+                // Not killed if that fails: it clears up after itself.
+                try upload.finish()
+                try told.get()
+                return (backup, reader)
+            }
+            let found = try doing("read") { try reader.reading(Array("\(temporary)\n".utf8)) { try FileDigest.of($0) } }
+            try require(found, toBe: backup)
+            try doing("rename") { _ = try Programs.output(of: line("moveto", [address(temporary), address(backup.name.text)]), limit: 0) }
+            return backup
+        } catch {
+            if let checksumFile { try? remove(checksumFile) }
+            try? remove(temporary)
+            throw error
+        }
     }
 
     public func read<Result>(_ name: String, _ body: (borrowing Descriptor) throws -> Result) throws -> Result {
         try doing("read") { try Programs.reading(line("cat", [address(name)]), body) }
-    }
-
-    public func rename(_ old: String, to new: String, replacing: Bool) throws {
-        try doing("rename") { _ = try Programs.output(of: line("moveto", [address(old), address(new)]), limit: 0) }
     }
 
     public func remove(_ name: String) throws {

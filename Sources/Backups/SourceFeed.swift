@@ -33,12 +33,17 @@ struct SourceFeed {
     }
 
     /// Writes the vault to `output`.
+    /// - Parameter note: is told where it ends by now.
     /// - Throws: `SourceFailure` if it is the source's fault.
-    func write(to output: borrowing Descriptor) throws -> Written {
+    func write(to output: borrowing Descriptor, _ note: @escaping (UInt64) throws -> Void) throws -> Written {
         let outside = output.path
         let ciphertext = try StreamingDigest()
+        let watcher: SequentialWriter.Watcher = { bytes, end in
+            ciphertext.update(bytes)
+            try note(end)
+        }
         do {
-            let vault = try SequentialWriter(writer, vaultID: try randomBytes(16), to: output, ciphertext: ciphertext, hashingContents: true)
+            let vault = try SequentialWriter(writer, vaultID: try randomBytes(16), to: output, watcher: watcher, hashingContents: true)
             var manifest = Manifest()
             let contents = Array(Manifest.contents.utf8)
             try vault.add(folder: contents)
@@ -57,6 +62,8 @@ struct SourceFeed {
             try vault.add(file: Array(Manifest.name.utf8), manifest.text(job: job.name, time: time))
             return Written(summary: try vault.finish(), sha256: try ciphertext.finish())
         } catch let error as FileError where error.path == outside {
+            throw error
+        } catch let error as BackupError where error.isOfMedium {
             throw error
         } catch let error as Interrupted {
             throw error

@@ -29,6 +29,8 @@ int tuckbox_start_writeback(int descriptor, int64_t offset, int64_t count) {
     return sync_file_range(descriptor, offset, count, SYNC_FILE_RANGE_WRITE);
 }
 
+int tuckbox_widen_pipe(int descriptor, int size) { return fcntl(descriptor, F_SETPIPE_SZ, size); }
+
 void tuckbox_give_memory_back(void) { (void)malloc_trim(0); }
 
 int tuckbox_forbid_dumps(void) { return prctl(PR_SET_DUMPABLE, 0); }

@@ -16,6 +16,9 @@ public final class Channel {
         try unsafe pair { unsafe tuckbox_pipe($0) }
     }
 
+    /// Makes room for `size` bytes in a pipe, so that who writes does not wait for who reads; where the system allows less, it stays as it is.
+    public func widen(to size: Int32) { _ = tuckbox_widen_pipe(number, size) }
+
     /// Two connected sockets.
     public static func sockets() throws(FileError) -> (Channel, Channel) {
         try unsafe pair { unsafe tuckbox_socket_pair($0) }

@@ -28,6 +28,8 @@ public struct Descriptor: ~Copyable, Sendable {
         public static let append = Options(rawValue: O_APPEND)
         public static let noFollow = Options(rawValue: O_NOFOLLOW)
         public static let directory = Options(rawValue: O_DIRECTORY)
+        /// Past the kernel's cache; `UncachedFile` knows what has to be heeded then.
+        static let direct = Options(rawValue: tuckbox_open_direct)
     }
 
     /// Standard input, output or error, or one that the caller of the program opened. Not closed by us.

@@ -7,15 +7,15 @@ final class PayloadStream {
     /// Its plaintext buffer takes a run before `flush`.
     let sealer: RunSealer
     private let output: SharedDescriptor
-    private let digest: StreamingDigest?
+    private let watcher: SequentialWriter.Watcher?
     private var nextChunk: UInt64 = 0
     private var checksums: [UInt32] = []
     private(set) var written: UInt64
 
-    /// - Parameter digest: gets every byte that is written.
-    init(_ vault: NewVault, plaintextLength: UInt64? = nil, to output: borrowing Descriptor, digest: StreamingDigest? = nil) throws {
+    /// - Parameter watcher: gets every byte that is written.
+    init(_ vault: NewVault, plaintextLength: UInt64? = nil, to output: borrowing Descriptor, watcher: SequentialWriter.Watcher? = nil) throws {
         self.vault = vault
-        self.digest = digest
+        self.watcher = watcher
         sealer = try RunSealer(vault, plaintextLength: plaintextLength)
         self.output = SharedDescriptor(output)
         let beginning = try vault.beginning()
@@ -32,9 +32,9 @@ final class PayloadStream {
     }
 
     private func put(_ bytes: Span<UInt8>) throws {
-        digest?.update(bytes)
         try output.write(bytes, endingAt: written + UInt64(bytes.count))
         written += UInt64(bytes.count)
+        try watcher?(bytes, written)
     }
 
     /// Writes what stands behind the payload.

@@ -13,6 +13,9 @@ public final class SequentialWriter {
         public let sha256: Hash256?
     }
 
+    /// Gets every piece of the vault once it is written, and where the vault ends then. One call at a time, on whatever thread writes.
+    public typealias Watcher = (_ bytes: Span<UInt8>, _ end: UInt64) throws -> Void
+
     /// A stream is stored in parts of this size, because a tar names the size before the content.
     static let partSize = 8 << 20
 
@@ -29,13 +32,13 @@ public final class SequentialWriter {
     /// - Parameters:
     ///   - vaultID: 16 random bytes.
     ///   - output: open for as long as the writer lives.
-    ///   - ciphertext: gets all that is written, to know afterwards what the vault's SHA-256 must be.
+    ///   - watcher: to know afterwards what the vault's SHA-256 must be.
     ///   - hashingContents: whether the SHA-256 of each file is wanted.
     public init(
-        _ writer: VaultWriter, vaultID: [UInt8], to output: borrowing Descriptor, ciphertext: StreamingDigest? = nil, hashingContents: Bool = false
+        _ writer: VaultWriter, vaultID: [UInt8], to output: borrowing Descriptor, watcher: Watcher? = nil, hashingContents: Bool = false
     ) throws {
         vault = try writer.newVault(vaultID)
-        payload = PayloadQueue(try PayloadStream(vault, to: output, digest: ciphertext))
+        payload = PayloadQueue(try PayloadStream(vault, to: output, watcher: watcher))
         progress = writer.progress
         digest = hashingContents ? try StreamingDigest() : nil
     }

@@ -157,12 +157,44 @@ struct RunTests {
 
     @Test("a place that gives back other bytes than it took has no backup")
     func readBack() throws {
-        let place = LyingPlace(try FolderPlace(scratch("one")))
-        try place.write("t") { try $0.write([1, 2, 3]) }
-        let hash = try FileDigest.of(Descriptor.open(scratch("one/t"), .read)).sha256
-        let backup = StoredBackup(name: BackupName(job: "office", time: 5), size: 3, sha256: hash)
-        #expect(throws: BackupError.readBackDiffers("liar")) { try place.publish("t", backup) }
-        #expect(try vaults("one").isEmpty)
+        let place = try FolderPlace(scratch("one"))
+        let before = try scratch.names(in: "one")
+        for (size, byte) in [(3, 1), (3_000_000, 2_999_999), (40_000_000, 20_000_000), (40_000_000, 0)] {
+            #expect(throws: BackupError.readBackDiffers(place.display)) {
+                try place.store("t") { output, note in
+                    var bytes = [UInt8](repeating: 7, count: size)
+                    let digest = try StreamingDigest()
+                    digest.update(bytes.span)
+                    bytes[byte] ^= 1
+                    try output.write(bytes)
+                    try note(UInt64(size))
+                    return StoredBackup(name: BackupName(job: "office", time: 5), size: UInt64(size), sha256: try digest.finish())
+                }
+            }
+            #expect(try scratch.names(in: "one") == before)
+        }
+    }
+
+    @Test(
+        "what is written in pieces of any size is read back whole",
+        arguments: [0, 1, 4096, (1 << 20) + 1, (16 << 20) - 1, 16 << 20, (35 << 20) + 77])
+    func readBackWhole(size: Int) throws {
+        let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31 ^ $0 >> 11) }
+        let name = BackupName(job: "office", time: 5)
+        let stored = try FolderPlace(scratch("one")).store("t") { output, note in
+            let digest = try StreamingDigest()
+            var end = 0
+            while end < size {
+                let piece = Array(bytes[end..<min(size, end + 1_234_567)])
+                try output.write(piece)
+                digest.update(piece.span)
+                end += piece.count
+                try note(UInt64(end))
+            }
+            return StoredBackup(name: name, size: UInt64(size), sha256: try digest.finish())
+        }
+        #expect(try contents(of: scratch("one/\(name.text)")) == bytes)
+        #expect(try FolderPlace(scratch("one")).catalogue(of: "office").backups == [stored])
     }
 
     @Test("a state that somebody has spoilt is not taken for none")
@@ -173,24 +205,4 @@ struct RunTests {
         try file.truncate(to: 5)
         #expect(throws: BackupError.self) { try folder.load() }
     }
-}
-
-/// A stick that forgets a bit.
-private final class LyingPlace: BackupPlace {
-    private let place: FolderPlace
-    init(_ place: FolderPlace) { self.place = place }
-
-    var display: String { "liar" }
-    var isLocal: Bool { true }
-    func files() throws -> [(name: String, size: UInt64)] { try place.files() }
-    func checksums(of job: String, among files: [(name: String, size: UInt64)]) throws -> [UInt8] { [] }
-    func requireRoom(for size: UInt64) throws {}
-    func write<Result>(_ name: String, _ body: (borrowing Descriptor) throws -> Result) throws -> Result { try place.write(name, body) }
-    func read<Result>(_ name: String, _ body: (borrowing Descriptor) throws -> Result) throws -> Result {
-        try Descriptor.open(place.folder.appending(name), .readWrite).write([9], at: 1)
-        return try place.read(name, body)
-    }
-    func rename(_ old: String, to new: String, replacing: Bool) throws { try place.rename(old, to: new, replacing: replacing) }
-    func remove(_ name: String) throws { try place.remove(name) }
-    func isAbandoned(_ name: String) -> Bool { true }
 }

@@ -12,6 +12,8 @@ extern const int tuckbox_seek_data, tuckbox_seek_hole;
 int tuckbox_syncfs(int descriptor);
 /* sync_file_range with SYNC_FILE_RANGE_WRITE: starts writing back and does not wait. */
 int tuckbox_start_writeback(int descriptor, int64_t offset, int64_t count);
+/* F_SETPIPE_SZ: room for size bytes in a pipe, as far as the system allows it. */
+int tuckbox_widen_pipe(int descriptor, int size);
 /* prctl(PR_SET_DUMPABLE, 0): no core dump, no ptrace by the same user. */
 int tuckbox_forbid_dumps(void);
 /* Gives memory that was freed back to the system. */
