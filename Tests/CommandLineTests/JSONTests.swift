@@ -18,6 +18,8 @@ struct JSONTests {
         ("list d.vault --recovery-key keys/school", ["schema", "path", "members"]),
         ("passphrase", ["schema", "passphrase", "bits"]),
         ("key generate -o k --no-passphrase", ["schema", "private_key", "public_key", "fingerprint"]),
+        ("key list d.vault", ["schema", "vaults", "failed"]),
+        ("key add d.vault --recovery-key keys/school --new-recovery-key keys/other.pub", ["schema", "vaults", "failed"]),
         ("key generate -o f --second-factor", ["schema", "key_file"]),
     ]
 

@@ -37,15 +37,9 @@ struct InspectCommand: ParsableCommand {
                 failed.append(JSONFailure(failure, path: path.display))
             }
         }
-        if common.json { try JSONDocument.print(Report(vaults: facts, failed: failed)) }
+        if common.json { try JSONDocument.print(VaultReport(vaults: facts, failed: failed)) }
         if let only = failed.first {
             (vaults.count == 1 ? ExitStatus(rawValue: only.exitStatus) ?? .failed : .incomplete).exit()
         }
-    }
-
-    private struct Report: Encodable {
-        let schema = 1
-        let vaults: [VaultFacts]
-        let failed: [JSONFailure]
     }
 }

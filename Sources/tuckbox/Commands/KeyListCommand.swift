@@ -14,7 +14,7 @@ struct KeyListCommand: ParsableCommand {
         let path = Path(argument: vault)
         do {
             let facts = try VaultFacts(path, VaultFile(path))
-            if common.json { return try JSONDocument.print(facts) }
+            if common.json { return try JSONDocument.print(VaultReport(vaults: [facts], failed: [])) }
             for slot in facts.claimed.slots { Console.result(slot.text) }
         } catch {
             throw Failure(error, about: path) ?? error

@@ -2,6 +2,13 @@ import CryptoCore
 import SystemFiles
 import VaultFiles
 
+/// What `inspect` and the `key` verbs print.
+struct VaultReport: Encodable {
+    let schema = 1
+    let vaults: [VaultFacts]
+    let failed: [JSONFailure]
+}
+
 /// What a vault's header says. No MAC covers it for who has no key, hence `claimed`.
 struct VaultFacts: Encodable {
     let path: String
