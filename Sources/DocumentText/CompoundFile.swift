@@ -30,7 +30,7 @@ final class CompoundFile {
         else { throw Incompleteness.damaged }
         (sectorSize, miniSize, self.cutoff) = (1 << shift, 1 << miniShift, UInt64(cutoff))
         let sectors = Int(clamping: source.count) / sectorSize
-        guard tables <= sectors, sectors * 4 <= limits.heldBytes else { throw Incompleteness.damaged }
+        guard tables <= sectors, max(sectors * 4, tables * sectorSize) <= limits.heldBytes else { throw Incompleteness.damaged }
 
         // Sectors of the allocation table: 109 in the header, the others in a chain.
         var places = (0..<109).compactMap { header.little(76 + 4 * $0, 4) }
