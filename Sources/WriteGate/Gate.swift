@@ -93,7 +93,9 @@ public final class Gate: Sendable {
     }
 
     func refusal(of stage: Stage, _ node: Node) -> Refusal? {
-        guard stage.size > 0 else { return nil }
+        // What cannot be asked its size is not taken for empty.
+        guard let status = try? stage.file.status() else { return Refusal(.notExamined) }
+        guard status.st_size > 0 else { return nil }
         let name = tree.withLock { $0[node.id]?.place?.name } ?? []
         return lanes[Int(node.id % UInt64(Self.lanes))].turn.withLock { _ in
             guard let file = try? stage.file.readOnly() else { return Refusal(.notExamined) }
