@@ -8,7 +8,7 @@ extension Extraction {
         try flush()
         lastOfText = nil
         let name = TextRepair.utf8(name.prefix(4096))
-        try emit(.part(name: name), size: name.count)
+        try emit(.part(name: name))
     }
 
     /// Adds running text in UTF-8; pieces go out when they are large enough.
@@ -39,7 +39,7 @@ extension Extraction {
             let piece = TextRepair.utf8(pendingText[..<end])
             pendingText.removeFirst(end)
             lastOfText = piece.last
-            try emit(.text(piece), size: piece.count)
+            try emit(.text(piece))
         }
     }
 
@@ -56,7 +56,7 @@ extension Extraction {
                 var part = rest.prefix(Self.rowBytes / 2)
                 if part.count < rest.count { part = part.dropLast(TextRepair.incompleteTail(part)) }
                 if row.count == Self.rowCells || size + part.count > Self.rowBytes {
-                    try emit(.row(row), size: size)
+                    try emit(.row(row))
                     (row, size) = ([], 0)
                 }
                 row.append(Array(part))
@@ -64,7 +64,7 @@ extension Extraction {
                 rest = rest.dropFirst(max(part.count, 1))
             } while !rest.isEmpty
         }
-        try emit(.row(row), size: size)
+        try emit(.row(row))
     }
 
     /// A property of the document; nothing if the value is empty, its first 64 KiB if it is long.
@@ -73,7 +73,7 @@ extension Extraction {
         guard !value.isEmpty else { return }
         try flush()
         lastOfText = nil
-        try emit(.property(name: name, value: value), size: value.count)
+        try emit(.property(name: name, value: value))
     }
 
     /// Comma-separated text in UTF-8, as programs write tables: into rows. A form feed begins a new part.

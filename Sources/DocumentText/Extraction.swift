@@ -93,8 +93,8 @@ public final class Extraction {
 
     // MARK: Pieces
 
-    func emit(_ piece: DocumentPiece, size: Int) throws {
-        output += UInt64(size)
+    func emit(_ piece: DocumentPiece) throws {
+        output += UInt64(piece.size)
         if output > outputLimit { throw Incompleteness.outputLimit }
         do { try sink(piece) } catch { throw SinkFailed(error: error) }
     }

@@ -128,7 +128,7 @@ extension Extraction {
         var failure: (any Error)?
         let emit = { (piece: DocumentPiece) in
             guard failure == nil else { return }
-            do { try self.emit(piece, size: piece.size) } catch { failure = error }
+            do { try self.emit(piece) } catch { failure = error }
         }
         var isText = true
         while isText, let chunk = try stream.next() {
@@ -142,11 +142,11 @@ extension Extraction {
 }
 
 extension DocumentPiece {
-    /// Bytes of text in it.
+    /// Bytes of text in it, and four for each cell: a row of empty ones is not for nothing.
     public var size: Int {
         switch self {
         case .part(let bytes), .text(let bytes), .property(_, let bytes): bytes.count
-        case .row(let cells): cells.reduce(0) { $0 + $1.count }
+        case .row(let cells): cells.reduce(4 * cells.count) { $0 + $1.count }
         }
     }
 }
