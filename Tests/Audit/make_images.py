@@ -212,7 +212,7 @@ def empty(path, seed):
 
 IMAGES = {
     "fat12": plain("FAT12", 2 * MIB), "fat16": plain("FAT16", 8 * MIB), "fat32": plain("FAT32", 40 * MIB), "exfat": plain("exFAT", 16 * MIB),
-    "ntfs": plain("NTFS", 16 * MIB), "ext2": plain("ext2", 8 * MIB), "ext4": plain("ext4", 16 * MIB),
+    "ntfs": plain("NTFS", 16 * MIB), "ext2": plain("ext2", 8 * MIB), "ext3": plain("ext3", 8 * MIB), "ext4": plain("ext4", 16 * MIB),
     "mbr": split("mbr", ("FAT16", 8 * MIB), ("FAT32", 40 * MIB)), "gpt": split("gpt", ("ext4", 16 * MIB), ("FAT32", 40 * MIB)),
     "mbr-fuse": split("mbr", ("exFAT", 16 * MIB), ("NTFS", 16 * MIB)), "gpt-fuse": split("gpt", ("NTFS", 16 * MIB), ("exFAT", 16 * MIB)),
     "quick-format": quick_format, "fragmented": fragmented, "vaults": vaults, "encrypted": encrypted, "luks1": luks(1), "luks2": luks(2),

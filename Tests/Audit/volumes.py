@@ -119,14 +119,14 @@ class Fused(Folder):
 
 
 class Ext(Folder):
-    """ext2 or ext4 by mke2fs and debugfs."""
+    """ext2, ext3 or ext4 by mke2fs and debugfs."""
 
     has_local_times = False
 
     def __init__(self, path, size, version=4, label="STICK"):
         super().__init__()
         self.path, self.size, self.version, self.label, self.name = path, size, version, label, f"ext{version}"
-        # Ext4 forgets where a deleted file was; ext2 does not.
+        # Ext3 and ext4 forget where a deleted file was; ext2 does not.
         self.recovers = version == 2
         self.root = tempfile.TemporaryDirectory()
         self.deleted = []
@@ -142,9 +142,11 @@ class Ext(Folder):
         run("mke2fs", "-q", "-t", f"ext{self.version}", "-L", self.label, "-d", self.root.name, self.path)
         lines = []
         for name in self.deleted:
+            # As the kernel empties a file before it lets go of it: no places, no size. debugfs alone leaves both.
             if self.version == 4:
-                # As the kernel empties a file before it lets go of it: no extents, no size. debugfs alone leaves both.
                 lines += [f'sif "/{name}" block[0] 0xf30a', f'sif "/{name}" size 0']
+            if self.version == 3:
+                lines += [f'sif "/{name}" block[{place}] 0' for place in [*range(12), "IND", "DIND", "TIND"]] + [f'sif "/{name}" size 0']
             lines.append(f'rm "/{name}"')
         if lines:
             run("debugfs", "-w", "-f", "-", self.path, input="".join(line + "\n" for line in lines).encode())
