@@ -61,6 +61,7 @@ class Documents:
 
 # A kind of the corpus stands for more than one document: whole pages, tables and exports, in all formats.
 CORPUS_KIND = 3.0
+SINGLE = ("example", "plain")
 
 
 def weights_of(rows, emphasis):
@@ -69,6 +70,6 @@ def weights_of(rows, emphasis):
     for row in rows:
         per[row["kind"]] = per.get(row["kind"], 0) + 1
     for row in rows:
-        counts[row["kind"]] = (1.0 if row["style"] == "example" else CORPUS_KIND) / per[row["kind"]]
+        counts[row["kind"]] = (1.0 if row["style"] in SINGLE else CORPUS_KIND) / per[row["kind"]]
         total[row["positive"]] += counts[row["kind"]]
     return numpy.array([(1 if r["positive"] else emphasis) * 100 / total[r["positive"]] * counts[r["kind"]] for r in rows])

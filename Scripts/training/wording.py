@@ -2,8 +2,8 @@
 import math
 
 import numpy
+import scipy.optimize
 import scipy.sparse
-from sklearn.linear_model import LogisticRegression
 
 from .documents import weights_of
 
@@ -14,9 +14,11 @@ def grams(tokens):
 
 
 def vocabulary(documents, rows, least=2):
-    """Those that so many kinds have."""
+    """Those that so many kinds have, of documents that somebody wrote for this."""
     kinds = {}
     for row, document in zip(rows, documents):
+        if row["style"] == "plain":
+            continue
         for gram in document:
             kinds.setdefault(gram, set()).add(row["kind"])
     return {gram: i for i, gram in enumerate(sorted(g for g, found in kinds.items() if len(found) >= least))}
@@ -48,6 +50,20 @@ def peaks(tokens, known, weights):
     return numpy.array(found)
 
 
+def logistic(x, y, weight, freedom, steps):
+    """Weights and bias of a logistic regression, all of them drawn to zero."""
+    turned = x.T.tocsr()
+
+    def loss(v):
+        said = x @ v[:-1] + v[-1]
+        error = weight * (1 / (1 + numpy.exp(-numpy.clip(said, -30, 30))) - y)
+        value = freedom * (weight * (numpy.logaddexp(0, said) - y * said)).sum() + v @ v / 2
+        return value, freedom * numpy.append(turned @ error, error.sum()) + v
+
+    found = scipy.optimize.minimize(loss, numpy.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": steps}).x
+    return found[:-1], found[-1]
+
+
 class Wording:
     """A logistic regression, fitted to the documents that `learn` marks: once with everything, then with single tokens and the pairs that mattered."""
 
@@ -57,16 +73,14 @@ class Wording:
         rows = [row for row, l in zip(documents.rows, learn) if l]
         texts, y, weight = [g for g, l in zip(grams_of, learn) if l], documents.y[learn], weights_of(rows, 1.5) / 10
 
-        def fitted(known):
-            model = LogisticRegression(C=options.freedom, max_iter=200, solver="liblinear", tol=1e-2, random_state=options.seed)
-            return model.fit(matrix(texts, known), y, sample_weight=weight)
+        def fitted(known, steps):
+            return logistic(matrix(texts, known), y, weight, options.freedom, steps)
 
         everything = vocabulary(texts, rows)
-        first = fitted(everything).coef_[0]
+        first, _ = fitted(everything, 25)
         kept = [gram for gram, said in zip(everything, first) if " " not in gram or abs(said) >= self.LEAST]
         self.known = {gram: i for i, gram in enumerate(kept)}
-        model = fitted(self.known)
-        self.weights, self.bias = model.coef_[0], model.intercept_[0]
+        self.weights, self.bias = fitted(self.known, 60)
 
     def features(self, tokens, grams_of):
         """What it says of each document: names of features with their values."""
