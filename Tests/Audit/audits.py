@@ -54,7 +54,9 @@ def typical():
     files = [file(number, verdict, **facts) for number, (verdict, facts) in enumerate(kinds, 1)]
     months = [f"202{4 + m // 12}-{m % 12 + 1:02d}-0{m % 7 + 1}T12:00:00Z" for m in range(34)]
     files += [file(n, "clean", modified=months[n * n % 34], masked_path=f"folder 5/file {n}.jpg", size_bytes=3 << 20) for n in range(11, 400)]
-    return audit(files)
+    document = audit(files)
+    document["totals"]["children_estimate"] = 71
+    return document
 
 
 def hostile():

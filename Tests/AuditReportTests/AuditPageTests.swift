@@ -31,12 +31,21 @@ struct AuditPageTests {
     @Test("It says how many, how bad, and what next") func facts() {
         let page = AuditPage.text(Sample.audit(files), showsNames: false)
         for text in [
-            "about 28 to 29 children", "1 of the files were deleted", "2 files, 1 of them deleted, 28 to 29 children",
+            "unencrypted records of 28 to 29 children: whoever", "1 of the files was deleted, and", "2 files, 1 of them deleted, 28 to 29 children",
             "Tell the data protection officer today",
             "Tell the designated safeguarding lead", "special educational needs", "it takes too long", "(weak)", String(repeating: "ab", count: 32),
             "tuckbox 0.1.0", "libtsk 4.11.1", "SCHOOL",
         ] { #expect(page.contains(text), "\(text)") }
         #expect(!page.contains("Give it back"))
+    }
+
+    @Test("It says how many in words that a sentence can have, also of a deleted file alone") func sentences() {
+        let one = [Sample.file(1, .protected, [.sen], people: 28, state: .deleted)]
+        let page = AuditPage.text(Sample.audit(one), showsNames: false)
+        #expect(page.contains("unencrypted records of 28 children: whoever has it can read them. The file was deleted, and can still be read."))
+        #expect(page.contains("1 file, deleted, 28 children"))
+        let estimated = AuditPage.text(Sample.audit(files, children: 28), showsNames: false)
+        #expect(estimated.contains("unencrypted records of about 28 children (28 to 29): whoever"))
     }
 
     @Test("A stick with nothing but vaults goes back to its owner") func vaults() {

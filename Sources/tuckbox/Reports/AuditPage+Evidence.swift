@@ -21,7 +21,12 @@ extension AuditPage {
         rows.append(("Program", "tuckbox \(PageText.foreign(audit.tool.version, limit: 60))" + (libraries.isEmpty ? "" : ", with \(libraries)")))
         rows.append(("Rules", "<code>\(PageText.escaped(audit.tool.rules, limit: 100))</code>"))
         let list = rows.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" }.joined()
-        return "<section aria-labelledby=\"evidence\"><h2 id=\"evidence\">Evidence</h2>\n<dl class=\"facts\">\n\(list)</dl></section>"
+        return """
+            <section aria-labelledby="evidence"><h2 id="evidence">Evidence</h2>
+            <p>For whoever has to show later what was looked at. SHA-256 is a fingerprint of all that is on it: if one letter changed, it would be another.</p>
+            <dl class="facts">
+            \(list)</dl></section>
+            """
     }
 }
 

@@ -54,11 +54,9 @@ struct AuditPage {
         let sentence =
             switch audit.grade {
             case .urgent, .high:
-                "There are unencrypted records on it"
-                    + (totals.children.atMost > 0 ? " about \(totals.children.children(estimate: totals.childrenEstimate))" : " about staff")
-                    + (deleted > 0
-                        ? "; \(deleted == totals.count(.protected) ? "all" : grouped(deleted)) of the files were deleted and can still be read."
-                        : ".")
+                "It holds unencrypted records of "
+                    + (totals.children.atMost > 0 ? totals.children.children(estimate: totals.childrenEstimate) : "staff")
+                    + ": whoever has it can read them." + deletedSentence(deleted, of: totals.count(.protected))
             case .medium: "No unencrypted records were found, but not everything could be examined."
             case .low: "No unencrypted records were found; what is private on it is encrypted."
             case nil: "No records were found."
@@ -76,6 +74,12 @@ struct AuditPage {
             """
     }
 
+    private func deletedSentence(_ deleted: Int, of all: Int) -> String {
+        guard deleted > 0 else { return "" }
+        let which = deleted < all ? "\(grouped(deleted)) of the files" : all == 1 ? "The file" : "All of the files"
+        return " \(which) \(deleted == 1 ? "was" : "were") deleted, and can still be read."
+    }
+
     private func figure(_ totals: AuditTotals) -> String {
         let count = totals.children
         if count.atLeast == count.atMost { return grouped(count.atLeast) }
@@ -87,7 +91,7 @@ struct AuditPage {
         let items = audit.findings.map { finding in
             let amount =
                 finding.volumes.isEmpty
-                ? counted(finding.files, "file") + (finding.deletedFiles > 0 ? ", \(grouped(finding.deletedFiles)) of them deleted" : "")
+                ? counted(finding.files, "file") + deletedWords(finding)
                     + (finding.people.atMost > 0
                         ? ", " + (finding.kind == .staffData ? finding.people.words("person", "people") : finding.people.children()) : "")
                 : counted(finding.volumes.count, "volume") + ": number \(finding.volumes.prefix(20).map(grouped).joined(separator: ", "))"
@@ -101,17 +105,21 @@ struct AuditPage {
             "<section aria-labelledby=\"findings\"><h2 id=\"findings\">What was found</h2>\n<ul class=\"findings\">\n\(items.joined())</ul></section>"
     }
 
+    private func deletedWords(_ finding: AuditFinding) -> String {
+        switch finding.deletedFiles {
+        case 0: ""
+        case finding.files: finding.files == 1 ? ", deleted" : ", all deleted"
+        default: ", \(grouped(finding.deletedFiles)) of them deleted"
+        }
+    }
+
     /// Each step once, in the order in which it is done.
     private var steps: String {
         var wanted = Set(audit.findings.flatMap(\.steps))
         // Only what is locked in every part goes back as it is.
         if let grade = audit.grade, grade < .low { wanted.remove(.returnToOwner) }
         guard !wanted.isEmpty else { return "" }
-        let items = AuditFinding.Step.allCases.filter(wanted.contains).map { step in
-            let grade = audit.findings.first { $0.steps.contains(step) }?.grade ?? .low
-            return
-                "<li class=\"\(grade.rawValue)\"><strong>\(step.title)</strong> <span class=\"grade\">\(grade.word)</span><br>\(step.detail)</li>\n"
-        }
+        let items = AuditFinding.Step.allCases.filter(wanted.contains).map { "<li><strong>\($0.title)</strong><br>\($0.detail)</li>\n" }
         return "<section aria-labelledby=\"steps\"><h2 id=\"steps\">What to do next</h2>\n<ol class=\"steps\">\n\(items.joined())</ol></section>"
     }
 

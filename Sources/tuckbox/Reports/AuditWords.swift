@@ -69,7 +69,7 @@ extension MediumUse.Use {
         case .notExamined: "Could not be examined"
         case .encrypted: "Encrypted"
         case .clean: "Harmless files"
-        case .structure: "Tables of the medium"
+        case .structure: "Its own lists of files"
         case .free: "Free"
         }
     }

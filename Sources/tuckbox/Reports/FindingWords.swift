@@ -59,7 +59,7 @@ extension AuditFinding.Step {
         case .tellDataProtectionOfficer:
             "Hand over this report. Whether the Information Commissioner has to be told is decided within 72 hours of when the school became aware."
         case .tellSafeguardingLead: "And, where it is about special educational needs, whoever coordinates them."
-        case .startIncidentForm: "On the computer that made this report: <code>tuckbox incident new --from AUDIT.json</code>."
+        case .startIncidentForm: "Whoever made this report can make the form from it: <code>tuckbox incident new --from AUDIT.json</code>."
         case .findOwner: "Ask who missed it before you look into it further; the hints on this page may be enough."
         case .askOwnerForKey: "Do not try passwords."
         case .lookByHand: "The table of files says which and why. Use a computer that is not on the network."

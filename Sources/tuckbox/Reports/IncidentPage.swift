@@ -66,7 +66,7 @@ struct IncidentPage {
             medium.device.map { [$0.vendor, $0.model].compactMap { $0 }.map { PageText.foreign($0, limit: 80) }.joined(separator: " ") } ?? ""
         let hints = incident.ownerHints.prefix(10).map { "\($0.source.words) \(PageText.foreign($0.text)). " }.joined()
         return section(
-            "medium", "The medium",
+            "medium", "The \(medium.noun)",
             """
             <dl class="facts">
             \(fact("What it is", medium.noun + (device.isEmpty ? "" : ", \(device)") + ", \(byteCount(medium.sizeBytes))"))
