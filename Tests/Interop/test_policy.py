@@ -236,17 +236,30 @@ def test_check_tells_every_mistake_and_its_place(desk):
     assert report["valid"] is False and [(p["line"], p["column"]) for p in report["problems"]] == [(2, 1), (3, 18)]
 
 
-def test_the_example_in_the_documentation_is_valid(desk):
-    example = re.search(r"```yaml\n(.*?)```", (DOCS / "POLICY.md").read_text(), re.S).group(1)
-    (desk.folder / "policy.yaml").write_text(example)
+def test_the_examples_in_the_documentation_are_valid(desk):
+    least, complete = re.findall(r"```yaml\n(.*?)```", (DOCS / "POLICY.md").read_text(), re.S)
+    # What is commented out because it demands something is taken up by removing the mark, as the page says.
+    everything = re.sub(r"^# (two_factor_labels:|may_lower_label:|forward:|  )", r"\1", complete, flags=re.M)
     desk.key("hillside-recovery", "--no-passphrase")
-    result = tuckbox("policy", "check", "--json", desk.folder / "policy.yaml")
-    assert result.returncode == 0, result.stderr
-    facts = json.loads(result.stdout)["in_force"]
-    keys = set(re.findall(r"^#? ?([a-z_]+):", example, re.M))
+
+    def in_force(example):
+        (desk.folder / "policy.yaml").write_text(example)
+        result = tuckbox("policy", "check", "--json", desk.folder / "policy.yaml")
+        assert result.returncode == 0, result.stdout
+        return json.loads(result.stdout)["in_force"]
+
+    for example in (least, complete):
+        facts = in_force(example)
+        assert facts["two_factor_labels"] == [] and len(facts["recovery_key_fingerprints"]) == 1
+        # Who begins with it can go on working.
+        wrapped(desk.wrap("-f"))
+    facts = in_force(everything)
+    keys = set(re.findall(r"^([a-z_]+):", everything, re.M))
     assert keys >= {"schema", "organisation", "if_found", "label_scheme", "default_label", "recovery_keys", "two_factor_labels",
-                    "minimum_passphrase_bits", "may_lower_label", "anonymous_names"}
-    assert facts["two_factor_labels"] == ["OFFICIAL-SENSITIVE"] and len(facts["recovery_key_fingerprints"]) == 1
+                    "minimum_passphrase_bits", "may_lower_label", "anonymous_names", "trail", "forward"}
+    assert facts["two_factor_labels"] == ["OFFICIAL-SENSITIVE"] and facts["may_lower_label_users"] == ["head"]
+    assert facts["forward"]["syslog"]["port"] == 514
+    refused(desk.wrap("-f"))
 
 
 SYSTEM = """
