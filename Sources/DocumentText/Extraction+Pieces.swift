@@ -73,7 +73,7 @@ extension Extraction {
         guard !value.isEmpty else { return }
         try flush()
         lastOfText = nil
-        try emit(.property(name: name, value: value))
+        try emit(.property(name: name.isEmpty ? "unnamed" : name, value: value))
     }
 
     /// Comma-separated text in UTF-8, as programs write tables: into rows. A form feed begins a new part.

@@ -109,4 +109,12 @@ import Testing
                 && text(.nan, false) == nil)
         #expect(text(2_958_465, false) == "9999-12-31")
     }
+
+    @Test("what a picture says under no name is told all the same")
+    func namelessProperty() throws {
+        let text = [0] + Array("records".utf8)
+        let chunk = big(text.count, 4) + Array("tEXt".utf8) + text + [0, 0, 0, 0]
+        let found = try Collected([0x89] + Array("PNG\r\n\u{1a}\n".utf8) + big(13, 4) + Array("IHDR".utf8) + Array(repeating: 1, count: 17) + chunk)
+        #expect(found.properties == ["unnamed": "records"])
+    }
 }

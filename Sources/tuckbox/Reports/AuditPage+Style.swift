@@ -6,7 +6,7 @@ extension AuditPage {
 
         h2 { font-size: 1.25rem; margin: 2rem 0 .5rem; border-top: 1px solid var(--line); padding-top: 1.25rem }
         h3 { font-size: 1rem; margin: 0 }
-        header p, .summary p { margin: .4rem 0; overflow-wrap: anywhere }
+        h1, header p, .summary p { margin: .4rem 0; overflow-wrap: anywhere }
         .summary { border: 2px solid var(--line); border-radius: .4rem; padding: .6rem 1rem; margin: 1.25rem 0; background: var(--wash) }
         .summary p:first-child { font-size: 1.15rem; font-weight: 600 }
         .summary.urgent, .summary.high { border-color: var(--bad) }
