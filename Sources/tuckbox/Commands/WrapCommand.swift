@@ -122,7 +122,7 @@ struct WrapCommand: ParsableCommand {
         for index in jobs.indices {
             do {
                 try jobs[index].decideLabel()
-            } catch where error is FileError || error is VaultError {
+            } catch let error where error is FileError || error is VaultError {
                 // Said when its turn comes, so that the others are wrapped all the same, if there are any.
                 problems.append(error)
                 if problems.count == jobs.count { throw problems[0] }

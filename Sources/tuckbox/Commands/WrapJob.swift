@@ -120,9 +120,12 @@ struct WrapJob {
             let summary = try writer.wrap(tree, toStream: .inherited(1, name: "standard output"), vaultID: vaultID)
             return (result(tree, nil, vaultID: vaultID, size: summary.size, label: writer.label, removed: false), vaultID)
         }
-        if removeSource, let link = try inputs.first(where: { try FileStatus.of($0.withoutTrailingSlashes, following: false).kind == .symbolicLink }) {
-            throw Failure(
-                .failed, message: "\(quoted(link)) is a link, so what it leads to will not be removed", hint: "name what it leads to, or leave out --remove-source")
+        if removeSource {
+            for input in inputs where try FileStatus.of(input.withoutTrailingSlashes, following: false).kind == .symbolicLink {
+                throw Failure(
+                    .failed, message: "\(quoted(input)) is a link, so what it leads to will not be removed",
+                    hint: "name what it leads to, or leave out --remove-source")
+            }
         }
         if removeSource, let omitted = tree.omitted.first {
             throw Failure(

@@ -38,6 +38,8 @@ struct KeyVault {
             if !recovery.isEmpty { common.note("recovery keys that open it: \(recovery.joined(separator: ", "))") }
             common.note("whoever opened this vault before may have kept its content key; after a leak, or when somebody leaves, use 'tuckbox rewrap'")
         }
-        if common.json { try JSONDocument.print(VaultReport(vaults: [VaultFacts(path, VaultFile(reading: vault.file.lentDescriptor(), path))], failed: [])) }
+        if common.json {
+            try JSONDocument.print(VaultReport(vaults: [VaultFacts(path, VaultFile(reading: vault.file.lentDescriptor(), path))], failed: []))
+        }
     }
 }

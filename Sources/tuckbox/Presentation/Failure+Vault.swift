@@ -36,7 +36,9 @@ extension Failure {
                 .failed, message: "the file would be larger than the file system of \(quoted(path)) can hold (\(byteCount(largest)))",
                 hint: "this stick is formatted as FAT32: wrap smaller folders one by one, or have the stick formatted as exFAT")
         case .noSuchMember(let member):
-            self.init(.failed, message: "\(name) has no member \(quoted(member))", hint: "one vault at a time: what comes after it are names inside, as 'tuckbox list' shows them")
+            self.init(
+                .failed, message: "\(name) has no member \(quoted(member))",
+                hint: "one vault at a time: what comes after it are names inside, as 'tuckbox list' shows them")
         case .sameMemberName(let member):
             self.init(.failed, message: "two of the members have the name \(quoted(member))", hint: "take them out one by one")
         case .namesCollide(let path):

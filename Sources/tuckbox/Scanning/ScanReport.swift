@@ -41,7 +41,9 @@ final class ScanReport: Sendable {
         guard result.verdict != .clean || showsClean || explained else { return }
         Console.result(Self.line(result))
         // What was not read has no score that means anything.
-        if explained, result.verdict != .notExamined, let assessment = result.file.assessment { Console.result(ScanExplanation(assessment, showsEvidence: showsEvidence).text) }
+        if explained, result.verdict != .notExamined, let assessment = result.file.assessment {
+            Console.result(ScanExplanation(assessment, showsEvidence: showsEvidence).text)
+        }
     }
 
     /// `protected       31 people  CONFIDENTIAL  sen, medical  'path'`
