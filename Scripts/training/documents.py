@@ -29,7 +29,9 @@ def example_rows(path, scratch):
     for number, (kind, positive, body) in enumerate(example_texts(path)):
         file = scratch / f"{path.parent.name}-{path.stem}-{number:04d}.txt"
         file.write_text(body.rstrip() + "\n", encoding="utf-8")
-        yield {"kind": f"{path.stem}/{kind}", "positive": positive, "style": "example", "family": path.stem, "author": path.parent.name, "path": str(file)}
+        yield {
+            "kind": f"{path.stem}/{kind}", "positive": positive, "style": "example", "family": path.stem, "author": path.parent.name, "path": str(file),
+            "is_short": len(body.split()) <= SHORT_WORDS}
 
 
 class Lab:
@@ -59,17 +61,23 @@ class Documents:
         return numpy.array([row.get(name, "") for row in self.rows])
 
 
-# A kind of the corpus stands for more than one document: whole pages, tables and exports, in all formats.
+# A kind of the corpus stands for more than one document: whole pages, tables and exports, in all formats. So does a note of one or two sentences: schools
+# write those most, and the examples have few. A package of a plain machine stands for all that are not there.
 CORPUS_KIND = 3.0
-SINGLE = ("example", "plain")
+SHORT_WORDS, SHORT_KIND = 40, 6.0
+KINDS = {"example": 1.0, "plain": 4.0}
+
+
+def stands_for(row):
+    return SHORT_KIND if row.get("is_short") else KINDS.get(row["style"], CORPUS_KIND)
 
 
 def weights_of(rows, emphasis):
-    """Each kind counts the same, those of the corpus more; positives and negatives count alike; the false positives then `emphasis` times."""
+    """Each kind counts the same, some more (stands_for); positives and negatives count alike; the false positives then `emphasis` times."""
     per, counts, total = {}, {}, {True: 0.0, False: 0.0}
     for row in rows:
         per[row["kind"]] = per.get(row["kind"], 0) + 1
     for row in rows:
-        counts[row["kind"]] = (1.0 if row["style"] in SINGLE else CORPUS_KIND) / per[row["kind"]]
+        counts[row["kind"]] = stands_for(row) / per[row["kind"]]
         total[row["positive"]] += counts[row["kind"]]
     return numpy.array([(1 if r["positive"] else emphasis) * 100 / total[r["positive"]] * counts[r["kind"]] for r in rows])

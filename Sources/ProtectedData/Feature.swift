@@ -85,6 +85,10 @@ struct Feature: Sendable {
             Feature(name: "guessed", sign: .either, says: "words that seem to be names"),
             Feature(name: "questions", sign: .against, says: "it asks its reader questions"),
             Feature(name: "speakers", sign: .against, says: "lines of a play"),
+            Feature(name: "dated", sign: .towards, says: "when something happened to somebody"),
+            Feature(name: "dated-care", sign: .towards, says: "when something happened, and what"),
+            Feature(name: "any-child", sign: .against, says: "it speaks of whichever child it may be"),
+            Feature(name: "tasks", sign: .against, says: "it sets tasks"),
             Feature(name: "old-years", sign: .against, says: "years long past"),
             Feature(name: "public-roles", sign: .against, says: "adults with their roles"),
         ]

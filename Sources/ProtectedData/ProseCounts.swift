@@ -14,6 +14,8 @@ struct ProseCounts {
     var beside = 0.0, subject = 0.0, colleague = 0.0, addressed = 0.0, initialled = 0.0, firstOnly = 0.0, allNames = 0.0
     var classBeside = 0.0, nameDate = 0.0, headed = 0.0, guessed = 0.0, questions = 0.0, speakers = 0.0, oldYears = 0.0, publicRoles = 0.0
     var somebody = 0.0
+    /// Sentences that tell when something happened to somebody, with and without a cue; of whichever child; that begin with a task.
+    var dated = 0.0, datedCare = 0.0, anyChild = 0.0, tasks = 0.0
     /// The most families that three sentences in a row had, in focus.
     var peak = 0
     /// The most that one sentence says of somebody it names.
@@ -64,6 +66,10 @@ struct ProseCounts {
         features["speakers"] = log1p(speakers)
         features["old-years"] = log1p(oldYears)
         features["public-roles"] = log1p(publicRoles)
+        features["dated"] = log1p(dated)
+        features["dated-care"] = log1p(datedCare)
+        features["any-child"] = anyChild / (s + 3)
+        features["tasks"] = min(tasks / (s + 3), 1)
         features["length"] = log1p(w) / 10
         features["short"] = w < 60 ? 1 : 0
         for (index, context) in Feature.contexts.enumerated() {

@@ -46,6 +46,26 @@ extension ProseTally {
         if counts.sentences <= 12, hits[number.dear] > 0, !people.isEmpty { isAddressed = true }
     }
 
+    /// When something happened to somebody, whichever child it may be, tasks.
+    mutating func lookAtGrammar(_ range: Range<Int>, isTold: Bool, says: Bool) {
+        if isTold, hits[number.when] > 0 || range.contains(where: { isDate($0, range) }) {
+            counts.dated += 1
+            if says { counts.datedCare += 1 }
+        }
+        if hits[number.generic] > 0 { counts.anyChild += 1 }
+        var begins = false
+        set.phrases.match(words, at: range.lowerBound) { rule, _ in if rule == number.tasks { begins = true } }
+        if begins { counts.tasks += 1 }
+    }
+
+    /// The first of `12/03` or `9.40`.
+    private func isDate(_ i: Int, _ range: Range<Int>) -> Bool {
+        guard i + 1 < range.upperBound, words[i].isNumber, words[i + 1].isNumber, words[i].range.count < 3, words[i + 1].range.count == 2,
+            words[i].range.upperBound + 1 == words[i + 1].range.lowerBound
+        else { return false }
+        return [0x2e, 0x2f, 0x3a].contains(text[words[i].range.upperBound])
+    }
+
     /// The R in James R. Carter, unlike that in "James R, maths".
     func isMiddle(_ initial: Int, _ range: Range<Int>) -> Bool {
         guard initial + 1 < range.upperBound else { return false }

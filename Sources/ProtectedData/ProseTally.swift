@@ -101,6 +101,7 @@ struct ProseTally {
             if !families.isEmpty { counts.best = max(counts.best, strength) }
         }
         if hits[number.you] > 0, isAddressed, !families.isEmpty { counts.addressed += 1 }
+        lookAtGrammar(range, isTold: focus && isTold, says: !families.isEmpty || hits[number.talks] > 0)
         guard focus else {
             if !families.isEmpty { counts.unfocused += 1 }
             return
