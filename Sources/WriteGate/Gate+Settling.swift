@@ -83,8 +83,8 @@ extension Gate {
         if durably || replaces { try prepared.file.sync() }
         try tree.withLock { (tree) throws(Errno) in
             guard let location = tree.location(node.id) else {
-                // It was removed meanwhile.
-                stick.discard(prepared)
+                // It was removed meanwhile; who has it open reads it to the end.
+                try? stick.removeFile(prepared.location)
                 return
             }
             try stick.rename(prepared.location, to: location)

@@ -18,7 +18,11 @@ extension Stick {
         return PreparedFile(file: OpenFile(try openNumber(location, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)), location: location)
     }
 
-    func discard(_ prepared: PreparedFile) { try? removeFile(prepared.location) }
+    /// Nobody sees it any more. Its room is free at once, whoever still has it open: the next one may need it.
+    func discard(_ prepared: PreparedFile) {
+        try? prepared.file.truncate(to: 0)
+        try? removeFile(prepared.location)
+    }
 
     /// Removes what a worker that was killed left behind.
     func removeLeftovers() {

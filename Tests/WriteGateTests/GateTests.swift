@@ -143,4 +143,15 @@ private final class Told: Sendable { let messages = Mutex([GateMessage]()) }
         _ = gate.finish()
         #expect(try Descriptor.open(folder, [.read, .directory]).directoryEntries() == [[0x61], [0x63]])
     }
+
+    @Test("what is discarded gives its room back, though something still has it open")
+    func room() throws {
+        defer { tidy() }
+        let prepared = try gate.stick.makePrepared()
+        try unsafe [UInt8](repeating: 1, count: 1 << 20).withUnsafeBytes { try unsafe prepared.file.write($0, at: 0) }
+        try prepared.file.sync()
+        #expect(try prepared.file.status().st_blocks > 0)
+        gate.stick.discard(prepared)
+        #expect(try prepared.file.status().st_blocks == 0)
+    }
 }
