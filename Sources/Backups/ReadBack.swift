@@ -64,7 +64,7 @@ final class ReadBack: Sendable {
         private let digest: StreamingDigest
         private let buffer = ByteBuffer(count: Int(blockSize))
         private var position: UInt64 = 0
-        /// How each piece begins.
+        /// What stands where a piece begins, and after each further piece's length: a piece that had to wait may be longer.
         private var beginnings: [(offset: UInt64, checksum: UInt32)] = []
 
         init(_ file: consuming Descriptor, _ medium: UncachedFile, _ place: String) throws {
@@ -76,13 +76,16 @@ final class ReadBack: Sendable {
         /// - Parameter end: a multiple of the block size.
         func read(to end: UInt64) throws {
             try file.syncData()
+            medium.forgetCache()
             try take(to: end)
         }
 
         func finish() throws -> FileDigest.Found {
             try file.sync()
+            medium.forgetCache()
             let size = try file.status().size
             try take(to: size)
+            medium.forgetCache()
             try lookAgain()
             return FileDigest.Found(sha256: try digest.finish(), size: size)
         }
@@ -96,7 +99,7 @@ final class ReadBack: Sendable {
                 // Less than was written: the digest will differ, and nothing else can be read.
                 guard count >= wanted else { throw BackupError.readBackDiffers(place) }
                 buffer.withSpan(0..<wanted) { digest.update($0) }
-                if position == first { beginnings.append((position, checksum(count))) }
+                if position == first || position.isMultiple(of: ReadBack.pieceSize) { beginnings.append((position, checksum(count))) }
                 position += UInt64(wanted)
             }
         }

@@ -21,6 +21,9 @@ public final class UncachedFile {
         }
     }
 
+    /// After each sync. Some file systems take `O_DIRECT` and read from the cache all the same: btrfs what it compresses, ext4 what it encrypts.
+    public func forgetCache() { file.dropCache() }
+
     /// Reads up to `buffer.count` bytes from `offset`, fewer only at the end. What is read was synced before.
     /// - Parameter buffer: the beginning of a `ByteBuffer`.
     public func read(into buffer: inout MutableSpan<UInt8>, at offset: UInt64) throws -> Int {
