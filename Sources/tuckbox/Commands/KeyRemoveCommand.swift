@@ -30,8 +30,8 @@ struct KeyRemoveCommand: ParsableCommand {
             }
             var slots = target.slots
             let removed = slots.remove(at: index)
-            let what =
-                try removed.recoveryPoint.flatMap(RecoveryPublicKey.init(point:)).map { "recovery key \(try $0.fingerprint())" } ?? "passphrase"
+            let fingerprint = try removed.recoveryPoint.flatMap(RecoveryPublicKey.init(point:))?.fingerprint()
+            let what = removed.kind == .recovery ? "recovery key \(fingerprint ?? "")" : "passphrase"
             try target.replace(slots, "slot \(slot), \(what), is gone; \(counted(slots.count, "slot")) left, counted anew", common, removes: true)
             if removed.kind == .recovery, !slots.contains(where: { $0.kind == .recovery }) {
                 Console.warn("no recovery key opens this vault any more: whoever forgets its passphrase has lost it")
