@@ -179,6 +179,7 @@ final class Broker {
             if isSame || stick.opened != nil && isSameMedium { return false }
             drop(device.syspath)
         }
+        if isHolder(device) { return false }
         insertions += 1
         let stick = Stick(insertions, device, now: bootTime() / 1000)
         sticks[device.syspath] = stick
@@ -189,6 +190,12 @@ final class Broker {
         if sticks.count > Self.mostSticks { stick.facts.fault = .tooMany }
         look(stick)
         return true
+    }
+
+    /// Whether it is a disk that `dropHolders` has let go: what is heard of it once more must not shut its partitions.
+    private func isHolder(_ device: BlockDevice) -> Bool {
+        device.fileSystem == nil
+            && sticks.values.contains { $0.diskPath == device.syspath && $0.device.diskSequence == device.diskSequence }
     }
 
     /// A disk that has partitions is no stick itself, unless it has a file system of its own as well.
