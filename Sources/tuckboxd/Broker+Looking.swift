@@ -22,7 +22,8 @@ extension Broker {
         tell(stick)
         guard !stick.isWorking, stick.finishing == nil else { return }
         guard let opened = stick.opened else {
-            if stick.decision.access.isMounted || wantsSurvey { open(stick) }
+            // What is in use is tried again when its time comes, and not at every look.
+            if stick.retry == nil, stick.decision.access.isMounted || wantsSurvey { open(stick) }
             return
         }
         let wanted = stick.decision.access
@@ -32,7 +33,7 @@ extension Broker {
             if !wanted.isMounted, stick.survey == nil, !wantsSurvey { close(stick) }
         } else if wanted == .readOnly, opened.access == .gate {
             freeze(stick, opened)
-        } else {
+        } else if stick.retry == nil || !wanted.isMounted {
             finish(stick)
         }
     }
