@@ -7,6 +7,9 @@ struct WordingTally {
     private var seen: [UInt64]
     private var sum: Float = 0
     private var count: Float = 0
+    /// Words of two letters and more, names aside, that the model has, and that it has not.
+    private var known = 0
+    private var unknown = 0
     /// The number of the token before.
     private var last: UInt32 = 0
     private var lastIsName = false
@@ -74,6 +77,7 @@ struct WordingTally {
         }
         let token = word.isCapitals ? word.exact ^ Word.capitalsMark : word.exact
         if record != nil { record?.append(model.nameOfClass(token) ?? Self.plain(text[word.range], word.isCapitals)) }
+        if word.range.count > 1 { if model.single(token) == 0 { unknown += 1 } else { known += 1 } }
         step(token)
     }
 
@@ -126,11 +130,14 @@ struct WordingTally {
     /// The model's logit. A long document has more of everything, so what is found counts less, the more there is.
     var score: Double { Double(model.bias + sum * 8 / (count + 30).squareRoot()) }
 
+    /// Whether it is in the model's language: of lists and exports a third of the words are known at least, of letters among random bytes one in twenty.
+    private var isLanguage: Bool { known > 2 && 2 * known >= unknown }
+
     func fill(_ features: inout Features) {
-        let score = min(max(score, -8), 8)
+        let score = min(max(score, -8), isLanguage ? 8 : 0)
         features["wording"] = score
         features["wording-towards"] = max(score, 0)
         features["wording-against"] = max(-score, 0)
-        features["wording-peak"] = min(Double(peak), 12)
+        features["wording-peak"] = isLanguage ? min(Double(peak), 12) : 0
     }
 }

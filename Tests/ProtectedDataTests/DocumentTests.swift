@@ -101,6 +101,15 @@ struct DocumentTests {
         ])
     }
 
+    @Test("Letters that lie by chance among a compressed file's bytes are no wording about a person")
+    func chanceLetters() throws {
+        // The runs of letters of an object that git wrote.
+        let runs = ["B»Wm bVÑûUÿj 3Ìå", "O´", "ANd3:@", "ghJAR>Dæ", "ÒQg|´>ïØµ~=", "-íAÖ¬îÇ,¤"]
+        let assessment = try Examining.assess(runs.map { .text(Array(($0 + "\n").utf8)) })
+        #expect(!assessment.isProtected, "\(assessment.parts)")
+        #expect(assessment.features[Feature.index["wording-towards"] ?? 0] == 0)
+    }
+
     @Test("What a page is full of does not hide what stands at its end")
     func crowded() throws {
         let boxes = [UInt8](repeating: 0, count: 80_000).flatMap { _ in Array("\u{2610}".utf8) }

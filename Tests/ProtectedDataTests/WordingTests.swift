@@ -52,12 +52,27 @@ struct WordingTests {
 
     @Test("A passage counts near a name only")
     func passage() {
-        let model = WordingModel(text: Array("1 mum\n1 rang\n".utf8))
+        let model = WordingModel(text: Array("1 mum\n1 rang\n0 today\n".utf8))
         var (named, unnamed) = (Features(), Features())
-        tally("Zainab: mum rang", model).fill(&named)
-        tally("The mum rang", model).fill(&unnamed)
+        tally("Zainab: mum rang today", model).fill(&named)
+        tally("The mum rang today", model).fill(&unnamed)
         #expect(named["wording-peak"] == 2)
         #expect(unnamed["wording-peak"] == 0)
+    }
+
+    @Test("Text whose words the model hardly knows gets nothing for the few that it knows, and loses nothing")
+    func foreign() {
+        let model = WordingModel(text: Array("1 mum\n1 rang\n-1 paper\n1 <name>\n".utf8))
+        let features = { (text: String) in
+            var features = Features()
+            tally(text, model).fill(&features)
+            return ["wording-towards", "wording-against", "wording-peak"].map { features[$0] }
+        }
+        let hardlyKnown = "Zainab: mum rang mum ghjar wmbv bvn jua andq rwe"
+        #expect(features(hardlyKnown)[0] > 0)
+        #expect(features(hardlyKnown + " hjk") == [0, 0, 0])
+        #expect(features("a & b Zainab") == [0, 0, 0])
+        #expect(features("paper ghjar wmbv bvn jua")[1] > 0)
     }
 
     @Test("The shipped model has weights of both signs and knows no name that stands in the lists alone")
