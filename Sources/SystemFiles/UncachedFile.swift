@@ -6,8 +6,7 @@ public final class UncachedFile {
     public static let alignment = 4096
 
     private let file: Descriptor
-    /// Whether the file system lets us read past the kernel's cache. Where it does not, the cache is dropped before each read, which has to
-    /// be synced for that.
+    /// Whether the file system lets us read past the kernel's cache. Where it does not, all depends on `forgetCache`.
     private var isDirect: Bool
 
     /// - Parameter name: a file in `folder`; a link is refused.
@@ -24,12 +23,11 @@ public final class UncachedFile {
     /// After each sync. Some file systems take `O_DIRECT` and read from the cache all the same: btrfs what it compresses, ext4 what it encrypts.
     public func forgetCache() { file.dropCache() }
 
-    /// Reads up to `buffer.count` bytes from `offset`, fewer only at the end. What is read was synced before.
+    /// Reads up to `buffer.count` bytes from `offset`, fewer only at the end. What is read was synced before, and the cache forgotten since then.
     /// - Parameter buffer: the beginning of a `ByteBuffer`.
     public func read(into buffer: inout MutableSpan<UInt8>, at offset: UInt64) throws -> Int {
         if isDirect, let count = try readDirectly(into: &buffer, at: offset) { return count }
         isDirect = false
-        file.dropCache()
         return try file.read(into: &buffer, at: offset)
     }
 
