@@ -91,13 +91,13 @@ extension Gate {
     private func setTimes(_ entry: Tree.Entry, _ changes: tuckbox_fuse_changes) throws(Errno) {
         let access = changes.has_access_time != 0 ? changes.access_time : Self.unchanged
         let change = changes.has_change_time != 0 ? changes.change_time : Self.unchanged
-        let isStaged = entry.node.content.withLock { content in
+        let isWaiting = entry.node.content.withLock { content in
             guard content.stage != nil else { return false }
             if changes.has_access_time != 0 { content.accessTime = Self.resolved(access) }
             if changes.has_change_time != 0 { content.changeTime = Self.resolved(change) }
-            return true
+            return content.isChanged || content.prepared != nil
         }
-        guard !isStaged, let location = tree.withLock({ $0.location(entry.node.id) }) else { return }
+        guard !isWaiting, let location = tree.withLock({ $0.location(entry.node.id) }) else { return }
         try stick.setTimes(location, [access, change])
     }
 

@@ -35,6 +35,7 @@ extension Gate {
             throw Errno(EEXIST)
         } catch {
             guard error == .missing else { throw error }
+            try requirePossible(name)
             return try tree.withLock { (tree) throws(Errno) in
                 guard tree.location(folder) != nil else { throw .missing }
                 let node = tree.add(.file, name, in: folder, isOnStick: false)

@@ -35,6 +35,9 @@ extension Gate {
         if name.count > Int(NAME_MAX) { throw Errno(ENAMETOOLONG) }
     }
 
+    /// A file system looks for any name, and refuses some when they are made: that must not be when the program has gone on.
+    func requirePossible(_ name: [UInt8]) throws(Errno) { if let problem = stick.rules.problem(with: name) { throw problem } }
+
     func makeFolder(_ folder: UInt64, _ name: [UInt8], mode: UInt32) throws(Errno) -> Shown {
         try requireWritable()
         try requireAllowed(name)
@@ -90,6 +93,7 @@ extension Gate {
         try requireWritable()
         try requireAllowed(name)
         try requireAllowed(newName)
+        try requirePossible(newName)
         // Only RENAME_NOREPLACE, which the kernel has seen to.
         guard flags & ~1 == 0 else { throw Errno(EINVAL) }
         let (source, replaces) = try tree.withLock { (tree) throws(Errno) -> (Node?, Bool) in
@@ -97,13 +101,17 @@ extension Gate {
             if let other = tree.child(newFolder, newName), !other.isOnStick { return (tree.child(folder, name)?.node, !isBuried(other.node)) }
             return (tree.child(folder, name)?.node, (try? stick.status(target)) != nil)
         }
-        guard let source else { return try move(folder, name, newFolder, newName) }
+        guard let source else {
+            if replaces { try syncContent(folder, name) }
+            return try move(folder, name, newFolder, newName)
+        }
         try source.turn.withLock { (_) throws(Errno) in
             do throws(Errno) {
                 if isBuried(source) { throw .refused }
                 if replaces {
                     try settle(source, isLast: true)
                     try publish(source, durably: false)
+                    try syncContent(folder, name)
                 }
             } catch {
                 // Removed to make room for what does not come.
@@ -112,6 +120,13 @@ extension Gate {
             }
             try move(folder, name, newFolder, newName)
         }
+    }
+
+    /// The old version goes when another file takes its name: that one's content has to be on the medium before.
+    private func syncContent(_ folder: UInt64, _ name: [UInt8]) throws(Errno) {
+        let location = tree.withLock { tree in tree.child(folder, name)?.node.kind == .folder ? nil : tree.location(name, in: folder) }
+        guard let location, try stick.status(location).st_mode & S_IFMT == S_IFREG else { return }
+        try stick.open(location).sync()
     }
 
     private func move(_ folder: UInt64, _ name: [UInt8], _ newFolder: UInt64, _ newName: [UInt8]) throws(Errno) {

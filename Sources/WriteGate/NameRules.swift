@@ -1,7 +1,31 @@
-/// When two names are one on a file system.
+internal import Glibc
+
+/// Which names a file system has, and when two of them are one.
 struct NameRules: Sendable {
     /// FAT, exFAT and NTFS as Linux's drivers have them: `A.txt` and `a.TXT.` are one name.
     let ignoresCase: Bool
+    /// What the file system takes for a new name. It says so itself only when one is made, which is long after a program has closed its file.
+    var alphabet = Alphabet.bytes
+
+    enum Alphabet: Sendable {
+        case bytes
+        /// NTFS has letters of UTF-16.
+        case letters
+        /// FAT and exFAT besides have none of DOS's signs; FAT no space at the end.
+        case dos(spaceAtEnd: Bool)
+    }
+
+    /// - Returns: nil if it can be a name.
+    func problem(with name: [UInt8]) -> Errno? {
+        if case .bytes = alphabet { return nil }
+        guard let text = String(validating: name, as: UTF8.self) else { return Errno(EINVAL) }
+        if text.utf16.count > 255 { return Errno(ENAMETOOLONG) }
+        guard case .dos(let spaceAtEnd) = alphabet else { return nil }
+        let isPossible = name.allSatisfy { $0 >= 0x20 && !Self.dosSigns.contains($0) } && (spaceAtEnd || name.last != 0x20)
+        return isPossible ? nil : Errno(EINVAL)
+    }
+
+    private static let dosSigns = Array("\"*/:<>?\\|".utf8)
 
     /// Equal for names that are one.
     func key(_ name: [UInt8]) -> [UInt8] {

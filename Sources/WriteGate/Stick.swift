@@ -24,8 +24,14 @@ final class Stick: Sendable {
     /// - Parameter root: the open root folder, which is taken over.
     init(root: Int32) {
         self.root = OpenFile(root)
-        // vfat, exfat and ntfs3, of <linux/magic.h> and their sources.
-        rules = NameRules(ignoresCase: [0x4d44, 0x2011_bab0, 0x7366_746e].contains(tuckbox_file_system_type(root)))
+        // Of <linux/magic.h> and the drivers' sources.
+        rules =
+            switch tuckbox_file_system_type(root) {
+            case 0x4d44: NameRules(ignoresCase: true, alphabet: .dos(spaceAtEnd: false))
+            case 0x2011_bab0: NameRules(ignoresCase: true, alphabet: .dos(spaceAtEnd: true))
+            case 0x7366_746e: NameRules(ignoresCase: true, alphabet: .letters)
+            default: NameRules(ignoresCase: false)
+            }
     }
 
     func space() throws(Errno) -> statvfs {

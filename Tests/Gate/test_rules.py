@@ -12,7 +12,7 @@ import time
 
 import pytest
 from material import CLEAN, MARKER, OLD, PUPILS, traces
-from mounted import wait
+from mounted import PROGRAMS, wait
 
 
 def error_of(call, *arguments):
@@ -316,6 +316,42 @@ def test_times_and_permissions_are_kept(gate):
     here.close()
     kept = os.stat(here.real / "a")
     assert kept.st_mode & 0o777 == 0o600 and kept.st_mtime > 1_200_000_000
+
+
+def test_times_that_are_set_after_a_sync_are_kept(gate):
+    here = gate()
+    with open(here.mount / "a", "wb") as file:
+        file.write(CLEAN)
+        file.flush()
+        os.fsync(file.fileno())
+        os.utime(file.fileno(), (1_000_000_000, 1_100_000_000))
+    here.close()
+    assert os.stat(here.real / "a").st_mtime == 1_100_000_000
+
+
+def test_a_new_version_is_on_the_medium_before_it_takes_the_old_ones_name(gate, stick):
+    medium = stick()
+    (medium.real / "doc.txt").write_bytes(OLD)
+    os.sync()
+    # ext4 would see to it by itself, FAT would not.
+    subprocess.run(["mount", "-o", "remount,noauto_da_alloc", medium.real], check=True)
+    here = gate(over=medium)
+    new = b"This is version two of the plan for the school garden.\n" * 2000
+    (here.mount / "doc.tmp").write_bytes(new)
+    # The last close is told to the gate after the program has gone on.
+    wait(lambda: (here.real / "doc.tmp").exists(), "the first name")
+    os.rename(here.mount / "doc.tmp", here.mount / "doc.txt")
+    assert new in medium.image.read_bytes(), "pulled out now, neither version would be whole"
+
+
+def test_many_files_at_once_need_no_more_descriptors_than_there_are(gate):
+    here = gate(program=("prlimit", "--nofile=128:4096", PROGRAMS / "tuckbox-gate"))
+    names = [f"{number:04}" for number in range(600)]
+    for name in names:
+        (here.mount / name).touch()
+    assert set(names) <= set(os.listdir(here.mount))
+    here.close()
+    assert set(names) <= set(os.listdir(here.real))
 
 
 def test_a_folder_of_many_files_is_listed_whole(gate, stick):

@@ -1,3 +1,4 @@
+import Glibc
 import SystemFiles
 import Testing
 
@@ -11,6 +12,27 @@ import Testing
         let rules = NameRules(ignoresCase: true)
         #expect(rules.key(Array(a.utf8)) == rules.key(Array(b.utf8)))
         #expect(NameRules(ignoresCase: false).key(Array(a.utf8)) != NameRules(ignoresCase: false).key(Array(b.utf8)))
+    }
+
+    @Test(
+        "what FAT cannot have as a name is known before a file is made",
+        arguments: ["Notes 12:30.odt", "what?.txt", "a*", "<b>", "a|b", "say \"hi\"", "back\\slash", "tab\t", "line\n", "space ", String(repeating: "x", count: 256)])
+    func impossible(_ name: String) {
+        #expect(NameRules(ignoresCase: true, alphabet: .dos(spaceAtEnd: false)).problem(with: Array(name.utf8)) != nil)
+        #expect(NameRules(ignoresCase: false).problem(with: Array(name.utf8)) == nil)
+    }
+
+    @Test("FAT and NTFS have names of letters, exFAT a space at the end, NTFS a colon")
+    func possible() {
+        let (fat, exfat, ntfs) = (NameRules.Alphabet.dos(spaceAtEnd: false), NameRules.Alphabet.dos(spaceAtEnd: true), NameRules.Alphabet.letters)
+        let problem = { (alphabet: NameRules.Alphabet, name: [UInt8]) in NameRules(ignoresCase: true, alphabet: alphabet).problem(with: name) }
+        for alphabet in [fat, exfat, ntfs] {
+            #expect(problem(alphabet, [0x5a, 0x6f, 0xeb]) == Errno(EINVAL), "Zoë in Latin-1")
+            #expect(problem(alphabet, Array("Zoë’s list (2).csv".utf8)) == nil)
+            #expect(problem(alphabet, Array(String(repeating: "ë", count: 255).utf8)) == nil)
+        }
+        #expect(problem(exfat, Array("a ".utf8)) == nil)
+        #expect(problem(ntfs, Array("12:30".utf8)) == nil)
     }
 
     @Test("bytes that are no text stay what they are")
