@@ -15,6 +15,14 @@ public enum ProcessStart {
         }
         Interruption.watch()
     }
+
+    /// As many open files as the system allows: the usual limit is for programs that use select(2).
+    public static func allowManyFiles() {
+        var limit = rlimit()
+        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+        limit.rlim_cur = limit.rlim_max
+        _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    }
 }
 
 public enum Machine {

@@ -12,7 +12,7 @@ extension Gate {
             let listed = try stick.list(location).filter { !PreparedFile.isOurs($0.name) && !tree.isHidden($0.name, in: id) }
             return (entry.node, listed + waiting.map { ($0.place?.name ?? [], $0.node.id, UInt8(DT_REG)) })
         }
-        return handles.withLock { $0.add(Handles.Folder(node: node, entries: entries)) }
+        return try handles.withLock { (handles) throws(Errno) in try handles.add(Handles.Folder(node: node, entries: entries)) }
     }
 
     /// What stands at a position of an open folder, from 0; nil behind the last. Its node is counted if it is wanted, and 0 if there is none.

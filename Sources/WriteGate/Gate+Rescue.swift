@@ -12,7 +12,7 @@ extension Gate {
         guard let name = try? rescuer.rescue(file, named: place.name, refusal, to: Descriptor.inherited(number, name: "vault")),
             (try? prepared.file.sync()) != nil
         else { return stick.discard(prepared) }
-        if geteuid() == 0 { _ = fchown(number, user, UInt32.max) }
+        if hasOwners { _ = fchown(number, user, UInt32.max) }
         let location = tree.withLock { tree -> Stick.Location? in
             // An older vault of that name may be another day's work.
             for attempt in 1...99 {

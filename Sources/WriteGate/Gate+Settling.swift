@@ -70,11 +70,10 @@ extension Gate {
         }
     }
 
-    /// Gives what was found good its name.
+    /// Gives what was found good its name, also when nothing more is taken: its program has been told that it is written.
     /// - Parameter durably: whether it is on the medium afterwards.
     func publish(_ node: Node, durably: Bool) throws(Errno) {
         guard let prepared = node.content.withLock({ $0.prepared }) else { return }
-        try requireWritable()
         setAttributes(of: prepared, node)
         // The old version's name must not be on the medium before the new version's content: a stick may be pulled out at any time.
         let replaces = tree.withLock { tree in
@@ -106,7 +105,7 @@ extension Gate {
         // Each change is a transaction of the file system's, so what is right already is let be.
         let made = try? prepared.file.status()
         let (owner, group) = (wanted.1 ?? old?.st_uid, old?.st_gid)
-        if geteuid() == 0, let owner, owner != made?.st_uid || group.map({ $0 != made?.st_gid }) ?? false { _ = fchown(number, owner, group ?? .max) }
+        if hasOwners, let owner, owner != made?.st_uid || group.map({ $0 != made?.st_gid }) ?? false { _ = fchown(number, owner, group ?? .max) }
         let mode = (wanted.0 ?? old?.st_mode ?? 0o600) & 0o777
         if mode != made.map({ $0.st_mode & 0o7777 }) { _ = fchmod(number, mode) }
         let written = (try? stage?.file.status())?.st_mtim ?? Self.now

@@ -67,10 +67,13 @@ public final class Gate: Sendable {
         if !options.isReadOnly { stick.removeLeftovers() }
     }
 
-    /// From now on nothing is written; what was not judged yet is refused.
+    /// From now on nothing is taken; what was not judged yet is refused.
     public func becomeReadOnly() { isClosed.withLock { $0 = true } }
 
     var isReadOnly: Bool { isClosed.withLock { $0 } }
+
+    /// Whether files on it are somebody's, also on the next computer. On FAT they are whose the mount says.
+    var hasOwners: Bool { !stick.rules.ignoresCase }
 
     func requireWritable() throws(Errno) { if isReadOnly { throw .readOnly } }
 

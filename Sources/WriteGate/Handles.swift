@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// What programs have open, by the numbers that the kernel knows them under.
 struct Handles: Sendable {
     struct File: Sendable {
@@ -18,6 +20,9 @@ struct Handles: Sendable {
 
     private var handles: [UInt64: Handle] = [:]
     private var last: UInt64 = 0
+    /// Names in all open folders together, and how many there may be, but for one folder that has more.
+    private var names = 0
+    private static let mostNames = 1 << 20
 
     private mutating func add(_ handle: Handle) -> UInt64 {
         last += 1
@@ -26,7 +31,13 @@ struct Handles: Sendable {
     }
 
     mutating func add(_ file: File) -> UInt64 { add(.file(file)) }
-    mutating func add(_ folder: Folder) -> UInt64 { add(.folder(folder)) }
+
+    /// - Throws: ENFILE if others have listed too much already: folders that stay open are somebody's, and the memory is everybody's.
+    mutating func add(_ folder: Folder) throws(Errno) -> UInt64 {
+        guard names == 0 || names + folder.entries.count <= Self.mostNames else { throw Errno(ENFILE) }
+        names += folder.entries.count
+        return add(.folder(folder))
+    }
 
     func file(_ number: UInt64) -> File? {
         if case .file(let file)? = handles[number] { file } else { nil }
@@ -36,5 +47,7 @@ struct Handles: Sendable {
         if case .folder(let folder)? = handles[number] { folder } else { nil }
     }
 
-    mutating func remove(_ number: UInt64) { handles[number] = nil }
+    mutating func remove(_ number: UInt64) {
+        if case .folder(let folder)? = handles.removeValue(forKey: number) { names -= folder.entries.count }
+    }
 }

@@ -41,6 +41,7 @@ import WriteGate
 
     static func main() {
         ProcessStart.harden()
+        ProcessStart.allowManyFiles()
         startLibrary()
         do {
             var command = try parseAsRoot()

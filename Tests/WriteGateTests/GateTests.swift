@@ -68,6 +68,29 @@ private final class Told: Sendable { let messages = Mutex([GateMessage]()) }
         #expect(onStick("a") == "other")
     }
 
+    @Test("what a program was told is written gets its name, also when nothing more is taken")
+    func promised() throws {
+        defer { tidy() }
+        let handle = try create("a")
+        try write(handle, "text")
+        try gate.flush(handle)
+        gate.becomeReadOnly()
+        gate.release(handle)
+        #expect(onStick("a") == "text")
+    }
+
+    @Test("folders that stay open do not fill memory with their names, but one may be as long as it likes")
+    func listings() throws {
+        var handles = Handles()
+        let node = Node(id: 2, kind: .folder)
+        let long = Handles.Folder(node: node, entries: Array(repeating: ([0x61], 1, 0), count: 1_500_000))
+        let first = try handles.add(long)
+        #expect(throws: Errno(ENFILE)) { try handles.add(Handles.Folder(node: node, entries: [([0x61], 1, 0)])) }
+        handles.remove(first)
+        _ = try handles.add(Handles.Folder(node: node, entries: [([0x61], 1, 0)]))
+        #expect(throws: Errno(ENFILE)) { try handles.add(long) }
+    }
+
     @Test("what was judged is not judged again, and what was changed is")
     func judgements() throws {
         defer { tidy() }
