@@ -94,33 +94,53 @@ int tuckbox_peer(int connection, unsigned int *user, unsigned int *group, int *p
     return 0;
 }
 
-int tuckbox_is_member(unsigned int user, const char *group) {
-    struct group *found = getgrnam(group);
-    if (!found) return 0;
-    gid_t wanted = found->gr_gid;
-    struct passwd *entry = getpwuid(user);
-    if (!entry) return 0;
+/* Entries of the system's lists of users and groups, with room for a large group. Several threads may ask at once. */
+static const size_t room = 1 << 20;
+
+static int user_entry(const char *name, unsigned int user, struct passwd *entry, char *text) {
+    struct passwd *found = NULL;
+    int error = name ? getpwnam_r(name, entry, text, room, &found) : getpwuid_r(user, entry, text, room, &found);
+    return error == 0 && found ? 0 : -1;
+}
+
+static int is_member(unsigned int user, const char *group, char *text) {
+    struct group entry, *found = NULL;
+    if (getgrnam_r(group, &entry, text, room, &found) != 0 || !found) return 0;
+    gid_t wanted = entry.gr_gid;
+    struct passwd person;
+    if (user_entry(NULL, user, &person, text) != 0) return 0;
     gid_t groups[256];
     int count = 256;
-    if (getgrouplist(entry->pw_name, entry->pw_gid, groups, &count) < 0) count = 256;
+    if (getgrouplist(person.pw_name, person.pw_gid, groups, &count) < 0) count = 256;
     for (int i = 0; i < count; i++)
         if (groups[i] == wanted) return 1;
     return 0;
 }
 
-int tuckbox_account(const char *name, unsigned int *user, unsigned int *group) {
-    struct passwd *entry = getpwnam(name);
-    if (!entry) return -1;
-    *user = entry->pw_uid;
-    *group = entry->pw_gid;
-    return 0;
+int tuckbox_is_member(unsigned int user, const char *group) {
+    char *text = malloc(room);
+    int answer = text ? is_member(user, group, text) : 0;
+    free(text);
+    return answer;
 }
 
+static int account(const char *name, unsigned int number, unsigned int *user, unsigned int *group) {
+    char *text = malloc(room);
+    struct passwd entry;
+    int error = text ? user_entry(name, number, &entry, text) : -1;
+    if (error == 0) {
+        *user = entry.pw_uid;
+        *group = entry.pw_gid;
+    }
+    free(text);
+    return error;
+}
+
+int tuckbox_account(const char *name, unsigned int *user, unsigned int *group) { return account(name, 0, user, group); }
+
 int tuckbox_primary_group(unsigned int user, unsigned int *group) {
-    struct passwd *entry = getpwuid(user);
-    if (!entry) return -1;
-    *group = entry->pw_gid;
-    return 0;
+    unsigned int same;
+    return account(NULL, user, &same, group);
 }
 
 int tuckbox_become_reader(unsigned int user, unsigned int group) {
