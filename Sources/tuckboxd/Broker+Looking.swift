@@ -28,6 +28,10 @@ extension Broker {
         }
         let wanted = stick.decision.access
         if stick.held == wanted || !stick.held.isMounted && !wanted.isMounted {
+            if wanted == .gate, stick.retry == nil, let worker = stick.worker, !worker.obeys(policy) {
+                Log.note("\(stick.name): the policy has changed, and its gate begins anew")
+                return finish(stick)
+            }
             if wantsSurvey { startSurvey(stick, opened) }
             // Only the scan held it.
             if !wanted.isMounted, stick.survey == nil, !wantsSurvey { close(stick) }

@@ -13,8 +13,11 @@ final class Broker {
     static let mostSurveys = 2
     static let mostClients = 64
     static let mostOfOneUser = 16
-    /// Milliseconds that the gate has for what it was given, and after which something that was busy is tried again.
-    static let finishTime: Int64 = 30_000
+    /// Milliseconds that the gate has for what it was given: a slow stick may need many minutes for what programs were told is written. When the guard itself
+    /// ends, systemd's `TimeoutStopSec` is the limit.
+    static let finishTime: Int64 = 20 * 60_000
+    static let lastFinishTime: Int64 = 240_000
+    /// After which something that was busy is tried again.
     static let retryTime: Int64 = 2_000
 
     let options: DaemonOptions
@@ -183,12 +186,12 @@ final class Broker {
         insertions += 1
         let stick = Stick(insertions, device, now: bootTime() / 1000)
         sticks[device.syspath] = stick
-        policy.read()
+        let isPolicyNew = policy.read()
         // The floor has done so already; where it is not installed, this is the first to shut it.
         Sweep.setReadOnly(device)
         Sweep.takeOver(stick)
         if sticks.count > Self.mostSticks { stick.facts.fault = .tooMany }
-        look(stick)
+        isPolicyNew ? lookAtAll() : look(stick)
         return true
     }
 
@@ -239,11 +242,12 @@ final class Broker {
             stick.worker?.send(.finish)
             recordRefusals(stick)
         }
+        let limit = MonotonicTime.now.adding(milliseconds: Self.lastFinishTime)
         for stick in sticks.values {
-            stick.worker?.waitUntilFinished(milliseconds: 10_000)
+            stick.worker?.waitUntilFinished(until: limit)
             stick.killPrograms()
             guard let opened = stick.opened, let node = stick.node else { continue }
-            _ = Closing(stick: opened, node: node, disk: disk(of: stick), isPolite: false).run()
+            _ = Closing(stick: opened, node: node, disk: disk(of: stick), isPolite: false, patience: 5).run()
         }
         try? AtomicOutput.remove(options.socket)
     }

@@ -9,6 +9,8 @@ struct Closing: Sendable {
     let disk: Path?
     /// Whether it is left as it is as long as somebody uses it.
     let isPolite: Bool
+    /// How many seconds programs have that still write to it, before it is given up.
+    var patience = Int.max
 
     func run() -> Background.Outcome {
         if let place = stick.place {
@@ -36,11 +38,14 @@ struct Closing: Sendable {
 
     /// Whoever has a file open for writing writes on, although the folder is gone: until the file system takes no more. There is no way to force that.
     private func stopWriters() {
-        for attempt in 1...600 {
+        var seconds = 0
+        while true {
+            // Once it is unplugged there is nothing to be made read-only, and this ends.
             do throws(FileError) { return try stick.makeReadOnly() } catch {
-                guard error.isBusy else { return }
-                if attempt == 1 { Log.warn("\(node.display): a program still writes to it, and cannot be stopped") }
+                guard error.isBusy, seconds < patience else { return }
+                if seconds == 0 { Log.warn("\(node.display): a program still writes to it, and cannot be stopped") }
                 pause(milliseconds: 1000)
+                seconds += 1
             }
         }
     }

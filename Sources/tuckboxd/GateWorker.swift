@@ -1,3 +1,4 @@
+import CryptoCore
 import GateMessages
 import GuardControl
 import MediaGuard
@@ -10,6 +11,7 @@ final class GateWorker {
     private let channel: Channel
     private var splitter = LineSplitter(limit: MessageLine.limit)
     private(set) var isReady = false
+    private let orders: Orders
 
     /// - Parameters:
     ///   - stick: with its mount and the device that the kernel asks by.
@@ -18,7 +20,8 @@ final class GateWorker {
         guard let program = DaemonOptions.program("tuckbox-gate") else { throw FileError(.open, Path("tuckbox-gate"), code: 2) }
         var words = ["--mount-fd", "3", "--folder-fd", "4", "--broker-fd", "5"]
         if let owner { words += ["--owner", "\(owner):\(Account.group(of: owner) ?? owner)"] }
-        if let rules = policy.sticks { words += Self.words(rules, policy) }
+        orders = Orders(policy)
+        words += orders.words
         (process, channel) = try Self.start(
             Self.without(rights: fileSystem, account) + [String(decoding: program.bytes, as: UTF8.self)] + words, stick)
     }
@@ -38,6 +41,20 @@ final class GateWorker {
         }
         return words + ["--"]
     }
+
+    /// What the policy has told it. It reads the policy's file itself for recovery keys, once.
+    private struct Orders: Equatable {
+        let words: [String]
+        let file: Hash256?
+
+        init(_ policy: PolicySource) {
+            words = policy.sticks.map { GateWorker.words($0, policy) } ?? []
+            file = words.contains("--policy") ? policy.digest : nil
+        }
+    }
+
+    /// Whether it does what the policy says by now.
+    func obeys(_ policy: PolicySource) -> Bool { orders == Orders(policy) }
 
     private static func words(_ rules: GuardRules, _ policy: PolicySource) -> [String] {
         var words: [String] = []
@@ -80,8 +97,7 @@ final class GateWorker {
     func send(_ message: BrokerMessage) { try? channel.send(message.line.bytes) }
 
     /// Waits for its word that everything is on the medium, or its end.
-    func waitUntilFinished(milliseconds: Int64) {
-        let limit = MonotonicTime.now.adding(milliseconds: milliseconds)
+    func waitUntilFinished(until limit: MonotonicTime) {
         while channel.waitForInput(until: limit) {
             guard let messages = read() else { return }
             for case .finished in messages { return }

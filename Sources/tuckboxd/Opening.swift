@@ -64,7 +64,7 @@ struct Opening: Sendable {
     /// Behind the gate everything belongs to the worker, and it says whose the files are; otherwise to who sits at the computer.
     private func options(_ access: Access) -> [String] {
         let isOnlyReading = !access.isWritable
-        if fileSystem == .ext4 { return isOnlyReading ? ["noload"] : ["errors=remount-ro"] }
+        if fileSystem == .ext4 { return (isOnlyReading ? ["noload"] : []) + ["errors=remount-ro"] }
         let owner = access == .gate ? worker : user.map { Account(user: $0, group: Account.group(of: $0) ?? $0) }
         // Where nobody has logged in, it is everybody's.
         let masks = user == nil ? ["fmask=0111", "dmask=0000"] : ["fmask=0177", "dmask=0077"]

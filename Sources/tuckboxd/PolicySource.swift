@@ -19,7 +19,14 @@ struct PolicySource {
 
     init(_ path: Path) { self.path = path }
 
-    mutating func read() {
+    /// - Returns: whether it is another than before.
+    @discardableResult mutating func read() -> Bool {
+        let before = (digest, state)
+        obey()
+        return before != (digest, state)
+    }
+
+    private mutating func obey() {
         do {
             guard try FileStatus.ifPresent(path) != nil else {
                 (sticks, whole, digest, state) = (GuardRules(), .builtIn, nil, "built_in")

@@ -43,7 +43,8 @@ class Guard:
         self.folder = folder
         folder.chmod(0o755)
         self.socket, self.trail, self.mounts, self.log_file = folder / "guard.sock", folder / "trail", folder / "mounts", folder / "log"
-        self.policy, self.seat = folder / "policy.yaml", folder / "seat"
+        self.policy, self.seat = folder / "policy.yaml", folder / "seats" / "seat0"
+        self.seat.parent.mkdir(exist_ok=True)
         self.process = None
         if policy:
             self.policy.write_text("schema: 1\n" + policy)

@@ -1,6 +1,7 @@
 """What becomes of sticks: level 3."""
 import os
 import pathlib
+import re
 import signal
 import subprocess
 import time
@@ -134,6 +135,45 @@ def test_a_refused_list_is_saved_as_a_vault_where_the_policy_says_so(guard, stic
     assert is_refused(lambda: copy(PUPILS, place / "list.csv"))
     saved = wait_for(lambda: listener.heard("saved"), "the vault")
     assert saved[0]["path"] == "list.csv.vault" and names(place) == ["list.csv.vault", "worksheet.txt"]
+
+
+def test_a_new_policy_reaches_a_stick_that_is_in(guard, stick, vault):
+    guard, stick = guard(), stick({"worksheet.txt": WORKSHEET})
+    stick.plug()
+    guard.until(stick, access="gate", reason="clean")
+    before = guard.place(stick)
+    copy(WORKSHEET, before / "before.txt")
+    guard.policy.write_text("schema: 1\nguard: {accepts: vaults}\n")
+    guard.process.send_signal(signal.SIGHUP)
+    wait_for(lambda: "begins anew" in guard.log(), "another gate")
+    wait_for(lambda: (guard.place(stick) / "before.txt").exists(), "the stick")
+    assert is_refused(lambda: copy(WORKSHEET, guard.place(stick) / "after.txt"))
+    assert guard.place(stick) == before, os.listdir(guard.mounts)
+    copy((vault / "list.vault").read_bytes(), guard.place(stick) / "a.vault")
+    assert names(guard.place(stick)) == ["a.vault", "before.txt", "worksheet.txt"]
+
+
+def test_a_file_belongs_to_who_wrote_it_also_on_the_next_computer(guard, stick):
+    guard, stick = guard(user=1000), stick({"worksheet.txt": WORKSHEET})
+    stick.plug()
+    guard.until(stick, access="gate", reason="clean")
+    as_user = ["setpriv", "--reuid=1000", "--regid=1000", "--clear-groups", "tee"]
+    subprocess.run([*as_user, guard.place(stick) / "mine.txt"], input=WORKSHEET, stdout=subprocess.DEVNULL, check=True)
+    assert guard.ask("eject", device=stick.name)[-1]["says"] == "done"
+    stick.unplug()
+    said = subprocess.run(["debugfs", "-R", "stat /mine.txt", stick.image], capture_output=True, text=True, check=True).stdout
+    assert re.search(r"User:\s+1000\b", said), said
+
+
+def test_where_nobody_has_logged_in_a_stick_is_everybodys(guard, stick):
+    guard, stick = guard(), stick({"worksheet.txt": WORKSHEET})
+    # The screen where people log in runs as a user of its own.
+    guard.seat.write_text("IS_ACTIVE=1\nACTIVE=c1\nACTIVE_UID=113\n")
+    (guard.folder / "sessions").mkdir()
+    (guard.folder / "sessions" / "c1").write_text("UID=113\nCLASS=greeter\n")
+    stick.plug()
+    guard.until(stick, access="gate", reason="clean")
+    assert os.stat(guard.place(stick) / "worksheet.txt").st_uid != 113
 
 
 def test_a_killed_worker_leaves_the_stick_shut_and_plugging_it_in_again_helps(guard, stick):
