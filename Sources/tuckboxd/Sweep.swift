@@ -59,7 +59,9 @@ enum Sweep {
     /// Volumes that the kernel has made of it, and of those, by sysfs.
     private static func stack(upon syspath: String, depth: Int) -> [Volume] {
         let holders = Path(syspath).appending("holders")
-        guard depth > 0, let folder = try? Descriptor.open(holders, [.read, .directory]), let names = try? folder.directoryEntries() else { return [] }
+        guard depth > 0, let folder = try? Descriptor.open(holders, [.read, .directory]), let names = try? folder.directoryEntries() else {
+            return []
+        }
         return names.flatMap { name -> [Volume] in
             let volume = Path("/sys/class/block").appending(name)
             guard let number = line(volume.appending("dev")).flatMap({ DeviceNumber($0) }) else { return [] }

@@ -29,7 +29,8 @@ import kernel
 
 ROOT = kernel.ROOT
 FLOOR = ROOT / "Scripts/packaging/guard"
-FLOOR_FILES = {"usr/lib/udev/rules.d/90-tuckbox-guard.rules": FLOOR / "90-tuckbox-guard.rules", "usr/lib/tuckbox/is-system-disk": FLOOR / "is-system-disk"}
+FLOOR_FILES = {f"usr/lib/udev/rules.d/{rules.name}": rules for rules in FLOOR.glob("[0-9][0-9]-*.rules") if rules.name != "10-tuckbox-guard.rules"} | {
+    "usr/lib/tuckbox/is-system-disk": FLOOR / "is-system-disk"}
 COMMAND_LINE = ("console=ttyS0 panic=-1 quiet mitigations=off nokaslr apparmor=0 audit=0 init_on_alloc=0 no_timer_check loglevel=4 "
                 "usb-storage.delay_use=0 rdinit=/init")
 # Everything in the guest is some ten times slower than here.

@@ -8,10 +8,11 @@ import pytest
 import sticks
 from conftest import PROGRAM
 from lab import FLOOR, FLOOR_FILES, PATIENCE, Guest
-from test_floor import GENEROUS
 
 PROGRAMS = pathlib.Path(PROGRAM).parent if PROGRAM else None
 TEACHER = 1000
+# A rule of another package that is to be the last word about nodes.
+STUBBORN = 'SUBSYSTEM=="block", KERNEL=="sd*", OWNER:="teacher", MODE:="0666"\n'
 WORKSHEET = b"Fractions. Shade one half of each shape, then three quarters of the circle.\n" * 20
 MARK = b"Samplewick"
 # Invented.
@@ -83,6 +84,10 @@ def test_a_pupil_list_does_not_get_onto_a_clean_stick_and_a_worksheet_does(guest
     place = guard.until(access="gate", reason="clean")["place"]
     assert guard.copy("worksheet.txt", place, "worksheet.txt") == 0
     assert guard.copy("list.csv", place, "list.csv") != 0
+    # A name that the file system cannot have is refused at once, so that nothing is lost.
+    guest.host("cp", "/tmp/worksheet.txt", "/tmp/notes", user=TEACHER)
+    assert guest.host("mv", "/tmp/notes", f"{place}/Notes 12:30.txt", user=TEACHER, check=False).status != 0
+    assert guest.host("cat", "/tmp/notes").output.encode() == WORKSHEET
     assert guest.host("ls", place, user=TEACHER).output.split() == ["worksheet.txt"]
     # Nobody but its user looks into it.
     assert guest.host("ls", place, user=1001, check=False).status != 0
@@ -161,7 +166,7 @@ def after_race(task):
 def test_a_racing_writer_writes_nothing_before_the_guard_has_judged(guest, racer, tmp_path, files, uas, reason):
     image = KINDS["vfat"](tmp_path, files)
     # The writer keeps a node open as soon as it may: the gate's mount has the flag lifted.
-    guest.put("/etc/udev/rules.d/70-generous.rules", GENEROUS)
+    guest.put("/etc/udev/rules.d/10-generous.rules", STUBBORN)
     guard = Guard(guest)
     task = race(guest, racer)
     stick = guest.plug(image, uas=uas)

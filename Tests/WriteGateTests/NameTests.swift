@@ -16,7 +16,10 @@ import Testing
 
     @Test(
         "what FAT cannot have as a name is known before a file is made",
-        arguments: ["Notes 12:30.odt", "what?.txt", "a*", "<b>", "a|b", "say \"hi\"", "back\\slash", "tab\t", "line\n", "space ", String(repeating: "x", count: 256)])
+        arguments: [
+            "Notes 12:30.odt", "what?.txt", "a*", "<b>", "a|b", "say \"hi\"", "back\\slash", "tab\t", "line\n", "space ",
+            String(repeating: "x", count: 256),
+        ])
     func impossible(_ name: String) {
         #expect(NameRules(ignoresCase: true, alphabet: .dos(spaceAtEnd: false)).problem(with: Array(name.utf8)) != nil)
         #expect(NameRules(ignoresCase: false).problem(with: Array(name.utf8)) == nil)
