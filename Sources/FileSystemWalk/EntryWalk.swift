@@ -20,6 +20,16 @@ extension MediumImage {
     private var failure: (any Error)?
     private var isFull = false
 
+    /// A file that is told at the end.
+    private struct Long {
+        var inode: UInt64
+        var path: [UInt8]
+        var state: MediumEntry.State
+    }
+    /// libtsk makes a list of every block of a file of ext, and needs ever longer for each: what may be too much for it comes last, so that all others are told.
+    private var long: [Long] = []
+    private static let longest: UInt64 = 65_536
+
     private static let limit = 500_000
 
     init(_ system: FileSystem, orphans: Bool, _ take: @escaping (MediumEntry) throws -> Void) {
@@ -37,6 +47,7 @@ extension MediumImage {
                 return unsafe Unmanaged<EntryWalk>.fromOpaque(context).takeUnretainedValue().visit(file, path)
             }, Unmanaged.passUnretained(self).toOpaque())
         if let failure { throw failure }
+        for file in long { try reopen(file) }
         if isFull || system.image.isExhausted { return .limit }
         return status == 0 ? nil : .damaged
     }
@@ -73,6 +84,23 @@ extension MediumImage {
         if !isNameLive, isLive, !orphans { return }
         let state: MediumEntry.State = orphans ? .orphan : isNameLive && isLive ? .live : .deleted
         guard unsafe seen.insert(meta.pointee.addr).inserted else { return }
+        if system.isExt, unsafe UInt64(clamping: meta.pointee.size) / system.blockSize > Self.longest {
+            unsafe long.append(Long(inode: meta.pointee.addr, path: path, state: state))
+        } else {
+            try unsafe tell(file, meta, path, state)
+        }
+    }
+
+    private func reopen(_ long: Long) throws {
+        guard let file = unsafe tsk_fs_file_open_meta(system.info, nil, long.inode) else { return }
+        defer { unsafe tsk_fs_file_close(file) }
+        guard let meta = unsafe file.pointee.meta else { return }
+        try unsafe tell(file, meta, long.path, long.state)
+    }
+
+    private func tell(
+        _ file: UnsafeMutablePointer<TSK_FS_FILE>, _ meta: UnsafeMutablePointer<TSK_FS_META>, _ path: [UInt8], _ state: MediumEntry.State
+    ) throws {
         let isBookkeeping = system.isBookkeeping(path)
         for stream in unsafe FileStreams(system, file, isLive: state == .live).all() {
             var entry = MediumEntry(

@@ -24,6 +24,8 @@ internal import MediaRead
 
     func all() -> [Stream] {
         let claimed = unsafe UInt64(clamping: file.pointee.meta?.pointee.size ?? 0)
+        // Nobody would read it, and libtsk makes a list of all of its blocks.
+        if system.isExt, claimed > MediumEntry.mostContents(ofMedium: system.image.size) { return [Stream(size: claimed, storage: .extents([]))] }
         let count = unsafe tsk_fs_file_attr_getsize(file)
         guard count > 0 else {
             // ext takes the size with the place when a file is deleted.

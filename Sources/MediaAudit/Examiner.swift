@@ -15,7 +15,7 @@ final class Examiner: Sendable {
     private struct Known: Sendable {
         var byPlace: [[Extent]: Judged] = [:]
         var byDigest: [[UInt8]: Judged] = [:]
-        /// Bytes that may still be read: overlapping files could claim any number.
+        /// Bytes that may still be read.
         var budget: UInt64
     }
     private let known: Mutex<Known>
@@ -23,8 +23,7 @@ final class Examiner: Sendable {
 
     init(_ classifier: FileClassifier, _ source: MediumSource, _ reader: MediumReader, _ volumes: [Int: MediumVolume], _ wording: AuditWording) {
         (self.classifier, self.source, self.reader, self.volumes, self.wording) = (classifier, source, reader, volumes, wording)
-        let (twice, overflow) = source.size.multipliedReportingOverflow(by: 2)
-        known = Mutex(Known(budget: overflow ? .max : twice.addingReportingOverflow(1 << 30).partialValue))
+        known = Mutex(Known(budget: MediumEntry.mostContents(ofMedium: source.size)))
     }
 
     func examine(_ candidate: Candidate) throws -> Judged {

@@ -78,7 +78,8 @@ public struct MediumAudit: Sendable {
     /// Files that no folder names, and documents in free space.
     private func searchFurther(_ survey: Survey) throws {
         for (number, volume) in survey.readable {
-            try survey.note(reader.entries(of: volume, orphans: true) { survey.add($0, number) }, number)
+            // To find what no folder names, all folders are gone through once more.
+            if !survey.tookTooLong(number) { try survey.note(reader.entries(of: volume, orphans: true) { survey.add($0, number) }, number) }
             var free: [Extent] = []
             try survey.note(reader.freeSpace(of: volume) { free += $0 }, number)
             survey.setFree(free, number)

@@ -132,6 +132,7 @@ final class Survey: Sendable {
 
     func free(_ volume: Int) -> [Extent]? { state.withLock { $0.free[volume] } }
     func problem(_ volume: Int) -> AuditWording.Problem? { state.withLock { $0.problems[volume] } }
+    func tookTooLong(_ volume: Int) -> Bool { if case .volume(.timeLimit) = problem(volume) { true } else { false } }
     func losses(_ volume: Int) -> [MediumEntry.Loss: Int] { state.withLock { $0.losses[volume] ?? [:] } }
     var random: [(volume: Int?, extent: Extent)] { state.withLock { $0.random } }
     var ownGaps: [Confidence.Gap] { state.withLock { $0.gaps } }

@@ -1,3 +1,4 @@
+internal import Glibc
 import SystemFiles
 
 /// One helper process with a medium, from its start to its end.
@@ -28,7 +29,8 @@ final class MediaHelper {
     }
 
     /// Sends requests, of which the last one is answered.
-    /// - Returns: nil if the answer is whole. `helperFailed`: it died.
+    /// - Returns: nil if the answer is whole.
+    /// - Throws: `Died` if it did; what `take` throws.
     func ask(_ requests: [MediaRequest], silence: Int64, _ take: (MediaReport) throws -> Void) throws -> MediaShortfall? {
         for request in requests { try channel.send(request) }
         while let report = try channel.receive(MediaReport.self, silence: silence) {
@@ -38,6 +40,15 @@ final class MediaHelper {
             default: try take(report)
             }
         }
-        return .helperFailed
+        throw Died()
+    }
+
+    struct Died: Error {}
+
+    /// Why there is no more to be had from it; it is gone then.
+    func end() -> MediaShortfall {
+        process.kill()
+        // It had used more processor time than it got on with.
+        return process.wait() == .killed(signal: SIGXCPU) ? .timeLimit : .helperFailed
     }
 }

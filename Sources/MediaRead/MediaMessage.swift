@@ -41,8 +41,9 @@ public enum MediaShortfall: UInt8, Sendable {
     case damaged
     /// More entries, bytes or levels than anybody has.
     case limit
-    /// The helper died or went silent.
+    /// The helper died.
     case helperFailed
+    /// It went silent, or got nowhere for too long.
     case timeLimit
 }
 

@@ -36,6 +36,13 @@ public struct MediumEntry: Equatable, Sendable {
     public init(path: [UInt8], state: State, size: UInt64, storage: Storage) {
         (self.path, self.state, self.size, self.storage) = (path, state, size, storage)
     }
+
+    /// Bytes that the files of a medium are read for, together: overlapping ones could claim any number.
+    /// - Parameter size: the medium's bytes.
+    public static func mostContents(ofMedium size: UInt64) -> UInt64 {
+        let (twice, overflow) = size.multipliedReportingOverflow(by: 2)
+        return overflow ? .max : twice.addingReportingOverflow(1 << 30).partialValue
+    }
 }
 
 /// Names a stream of a file within one file system, in libtsk's numbers.

@@ -22,6 +22,8 @@ public final class MediumReader: Sendable {
     private let options: Options
     private let source: MediumSource
     private struct Idle: @unchecked Sendable { var helpers: [MediaHelper] = [] }
+    /// How often a helper has taken too long.
+    private let delays = Atomic<Int>(0)
     private let idle = Mutex(Idle())
     /// 0: the kernel has no Landlock.
     public let landlockVersion: Int
@@ -30,6 +32,9 @@ public final class MediumReader: Sendable {
     private static let messages = 8_000_000
     /// Bytes that one answer may take here.
     private static let memory = 256 << 20
+
+    /// Of one medium; after that libtsk is asked nothing more, so that every file of a medium can be a circle and the audit ends.
+    private static let mostDelays = 16
 
     /// Starts the first helper.
     public init(_ source: MediumSource, _ options: Options = Options()) throws(Failure) {
@@ -98,7 +103,7 @@ public final class MediumReader: Sendable {
         var requests: [MediaRequest] = stride(from: 0, to: area.count, by: 65536).map { .area(Array(area[$0..<min($0 + 65536, area.count)])) }
         requests.append(.search)
         var left = Self.memory
-        return try ask(requests) { report in
+        return try ask(requests, anyway: true) { report in
             switch report {
             case .found(let extents) where extents.allSatisfy(self.holds):
                 left -= 64 + 32 * extents.count
@@ -125,7 +130,9 @@ public final class MediumReader: Sendable {
         do { try body() } catch { throw TakerFailed(error: error) }
     }
 
-    private func ask(_ requests: [MediaRequest], _ take: (MediaReport) throws -> Void) throws -> MediaShortfall? {
+    /// - Parameter anyway: although there were delays enough; no part of libtsk's is in the answer.
+    private func ask(_ requests: [MediaRequest], anyway: Bool = false, _ take: (MediaReport) throws -> Void) throws -> MediaShortfall? {
+        guard anyway || delays.load(ordering: .relaxed) < Self.mostDelays else { return .timeLimit }
         guard
             let helper = idle.withLock({ Idle(helpers: $0.helpers.popLast().map { [$0] } ?? []) }).helpers.first
                 ?? (try? MediaHelper(program, source))
@@ -137,19 +144,20 @@ public final class MediumReader: Sendable {
                 guard left > 0 else { throw MalformedMessage() }
                 try take(report)
             }
-            if shortfall != .helperFailed {
-                let back = Idle(helpers: [helper])
-                idle.withLock { $0.helpers += back.helpers }
-            }
+            let back = Idle(helpers: [helper])
+            idle.withLock { $0.helpers += back.helpers }
             return shortfall
         } catch let error as TakerFailed {
             throw error.error
         } catch is PacketReader.TimedOut {
+            delays.add(1, ordering: .relaxed)
             return .timeLimit
         } catch let error as Interrupted {
             throw error
         } catch {
-            return .helperFailed
+            let shortfall = helper.end()
+            if shortfall == .timeLimit { delays.add(1, ordering: .relaxed) }
+            return shortfall
         }
     }
 

@@ -1,6 +1,7 @@
 import Carving
 import FileSystemWalk
 import MediaRead
+import Sandbox
 import SystemFiles
 
 /// Answers requests, one after the other, until the socket is closed.
@@ -10,6 +11,9 @@ final class MediaService {
     private var sizes: [UInt64] = []
     private var opened: MediumImage?
     private var area: [Extent] = []
+    /// libtsk goes in circles now and then, in what it has in memory: nothing is read then, and nothing told. Eight seconds are twice what it takes for a
+    /// folder of a hundred thousand names, of all honest work that is heard of least.
+    private var allowance = ProcessorAllowance(8000)
 
     /// Descriptors cannot be kept in arrays by themselves.
     private final class Piece {
@@ -27,38 +31,54 @@ final class MediaService {
             } else if case .area(let extents) = request {
                 area += extents
             } else {
+                allowance.earn(100)
                 let shortfall = try answer(request)
-                try channel.send(MediaReport.finished(shortfall))
+                try send(.finished(shortfall))
             }
         }
     }
 
     private func answer(_ request: MediaRequest) throws -> MediaShortfall? {
         let image = try image()
-        let channel = channel
         switch request {
         case .volumes:
-            let scheme = try image.volumes { try channel.send(MediaReport.volume($0)) }
-            try channel.send(MediaReport.scheme(scheme))
+            let scheme = try image.volumes { try self.send(.volume($0)) }
+            try send(.scheme(scheme))
             return nil
-        case .entries(let volume): return try image.entries(of: volume, orphans: false) { try channel.send(MediaReport.entry($0)) }
-        case .orphans(let volume): return try image.entries(of: volume, orphans: true) { try channel.send(MediaReport.entry($0)) }
-        case .freeSpace(let volume): return try image.freeSpace(of: volume) { try channel.send(MediaReport.extents($0)) }
+        case .entries(let volume): return try image.entries(of: volume, orphans: false) { try self.send(.entry($0)) }
+        case .orphans(let volume): return try image.entries(of: volume, orphans: true) { try self.send(.entry($0)) }
+        case .freeSpace(let volume): return try image.freeSpace(of: volume) { try self.send(.extents($0)) }
         case .content(let volume, let reference, let size):
-            return try image.content(of: volume, reference, size: size) { try channel.send(MediaReport.data($0)) }
+            return try image.content(of: volume, reference, size: size) { try self.send(.data($0)) }
         case .search:
             defer { area = [] }
-            return try Carver(area, read: image.bytes, hole: image.hole) { report in try channel.send(report) }.run()
+            return try Carver(area, read: image.bytes, hole: image.hole, report: send).run()
         case .piece, .area: return nil
         }
     }
 
+    private func send(_ report: MediaReport) throws {
+        allowance.earn(report.worth)
+        try channel.send(report)
+    }
+
     private func image() throws -> MediumImage {
         if let opened { return opened }
-        let channel = channel
         let numbers = zip(pieces, sizes).map { ($0.descriptor.numberForPrograms, $1) }
-        guard let image = MediumImage(numbers, tell: { try? channel.send(MediaReport.working) }) else { throw MalformedMessage() }
+        guard let image = MediumImage(numbers, tell: { [unowned self] in try? send(.working) }) else { throw MalformedMessage() }
         opened = image
         return image
+    }
+}
+
+extension MediaReport {
+    /// Milliseconds of processor time that were well spent on it.
+    fileprivate var worth: UInt64 {
+        switch self {
+        // 16 MiB read by libtsk, a million of its blocks, or a window of free space.
+        case .working: 1000
+        case .data, .extents: 50
+        default: 2
+        }
     }
 }
