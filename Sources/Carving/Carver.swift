@@ -106,6 +106,8 @@ public final class Carver {
         var end = DocumentEnd(area: area, start: place, budget: budget)
         let length = end.length(of: mark)
         budget = end.budget
+        // It may have been looked for far away.
+        try report(.working)
         guard let length else { return }
         try tell(place..<place + length.bytes)
         // What is in it is found in it.
