@@ -4,13 +4,11 @@ public import DocumentText
 public enum Frame: Sendable {
     /// The helper is in the sandbox.
     case ready(landlockVersion: UInt8, changedUser: Bool)
-    /// A document, whose descriptor comes with the first byte. Pieces are for tests and tools; the verdict is what the guard asks for.
-    case document(wantsPieces: Bool, name: [UInt8])
+    /// A document, whose descriptor comes with the first byte.
+    case document(name: [UInt8])
     /// A C library is about to see hostile bytes within the helper: it is not used for another document.
     case library
     case piece(DocumentPiece)
-    /// What the judge in the helper thinks of the document; its own coding.
-    case judgement([UInt8])
     /// The end of a document.
     case outcome(ExtractionOutcome)
 
@@ -23,7 +21,7 @@ public enum Frame: Sendable {
         var body: [UInt8]
         switch self {
         case .ready(let version, let changedUser): body = [0x52, version, changedUser ? 1 : 0]
-        case .document(let wantsPieces, let name): body = [0x44, wantsPieces ? 1 : 0] + name.prefix(4096)
+        case .document(let name): body = [0x44] + name.prefix(4096)
         case .library: body = [0x4c]
         case .piece(.part(let name)): body = [0x6e] + name
         case .piece(.text(let text)): body = [0x74] + text
@@ -33,7 +31,6 @@ public enum Frame: Sendable {
         case .piece(.row(let cells)):
             body = [0x72]
             for cell in cells { body += Self.number(cell.count) + cell }
-        case .judgement(let judgement): body = [0x4a] + judgement
         case .outcome(let outcome): body = [0x4f] + Self.coded(outcome)
         }
         return Self.number(body.count) + body
@@ -44,7 +41,7 @@ public enum Frame: Sendable {
         let rest = body.dropFirst()
         switch body.first {
         case 0x52 where rest.count == 2: self = .ready(landlockVersion: body[1], changedUser: body[2] == 1)
-        case 0x44 where rest.count >= 1: self = .document(wantsPieces: body[1] == 1, name: Array(rest.dropFirst()))
+        case 0x44: self = .document(name: Array(rest))
         case 0x4c where rest.isEmpty: self = .library
         case 0x6e: self = .piece(.part(name: Self.repaired(rest)))
         case 0x74: self = .piece(.text(Self.repaired(rest)))
@@ -54,7 +51,6 @@ public enum Frame: Sendable {
             let name = Self.shortened(String(decoding: rest.dropFirst().prefix(Int(length)), as: UTF8.self))
             self = .piece(.property(name: String(decoding: name, as: UTF8.self), value: Self.repaired(rest.dropFirst(1 + Int(length)))))
         case 0x72: self = .piece(.row(try Self.cells(rest)))
-        case 0x4a: self = .judgement(Array(rest))
         case 0x4f: self = .outcome(try Self.outcome(Array(rest)))
         default: throw Malformed.frame
         }

@@ -38,31 +38,19 @@ public final class SandboxedScanner: Sendable {
         idle.withLock { $0.helpers = [helper] }
     }
 
-    /// What the judge in the helper thinks, in its own coding, and how far the document could be read. The pieces stay in the helper.
+    /// Gives a document's pieces, and says how far it could be read. What `take` throws is thrown on.
     /// - Parameters:
     ///   - file: open for reading only; its position is not kept.
     ///   - name: hostile, like everything else.
-    public func judge(_ file: borrowing Descriptor, name: [UInt8]) throws -> (ExtractionOutcome, judgement: [UInt8]) {
-        try examine(file, name, wantsPieces: false) { _ in }
-    }
-
-    /// The pieces themselves. What `take` throws is thrown on.
     public func extract(_ file: borrowing Descriptor, name: [UInt8], _ take: (DocumentPiece) throws -> Void) throws -> ExtractionOutcome {
-        try examine(file, name, wantsPieces: true, take).0
-    }
-
-    private func examine(
-        _ file: borrowing Descriptor, _ name: [UInt8], wantsPieces: Bool, _ take: (DocumentPiece) throws -> Void
-    ) throws -> (ExtractionOutcome, judgement: [UInt8]) {
         // A helper that was taken over could write through it.
         guard file.isReadOnly else { throw FileError(.open, file.path, code: 1) }
         let size = try file.status().size
         let time = options.timePerDocument + Int64(clamping: size >> 20) * options.timePerMebibyte
         let outputLimit = min(size, .max / 4) * 2 + (2 << 30)
-        guard let helper = helper() else { return (.notFullyExamined(.helperFailed), []) }
+        guard let helper = helper() else { return .notFullyExamined(.helperFailed) }
         defer { giveBack(helper) }
-        return try helper.examine(
-            file, name, wantsPieces: wantsPieces, limit: .now.adding(milliseconds: time), outputLimit: outputLimit, take)
+        return try helper.examine(file, name, limit: .now.adding(milliseconds: time), outputLimit: outputLimit, take)
     }
 
     private func helper() -> ScanHelper? {

@@ -36,38 +36,35 @@ final class ScanHelper {
 
     /// Has it examine a document. Afterwards `isFit` says whether it can be used again.
     func examine(
-        _ file: borrowing Descriptor, _ name: [UInt8], wantsPieces: Bool, limit: MonotonicTime, outputLimit: UInt64,
-        _ take: (DocumentPiece) throws -> Void
-    ) throws -> (ExtractionOutcome, judgement: [UInt8]) {
+        _ file: borrowing Descriptor, _ name: [UInt8], limit: MonotonicTime, outputLimit: UInt64, _ take: (DocumentPiece) throws -> Void
+    ) throws -> ExtractionOutcome {
         documents += 1
         // Until the outcome is there.
         isFit = false
         var usedLibrary = false
-        var judgement: [UInt8] = []
         var left = outputLimit
         do {
-            try frames.send(.document(wantsPieces: wantsPieces, name: name), with: file)
+            try frames.send(.document(name: name), with: file)
             while let frame = try frames.receive(until: limit) {
                 switch frame {
                 case .library: usedLibrary = true
-                case .piece(let piece) where wantsPieces:
+                case .piece(let piece):
                     let size = UInt64(piece.size) + 1
-                    guard size <= left else { return (.notFullyExamined(.outputLimit), judgement) }
+                    guard size <= left else { return .notFullyExamined(.outputLimit) }
                     left -= size
                     try Self.passOn(piece, take)
-                case .judgement(let bytes) where judgement.isEmpty: judgement = bytes
                 case .outcome(let outcome):
                     isFit = !usedLibrary
-                    return (outcome, judgement)
+                    return outcome
                 default: throw Frame.Malformed.frame
                 }
             }
             // It died.
-            return (.notFullyExamined(.helperFailed), [])
+            return .notFullyExamined(.helperFailed)
         } catch let error as TakerFailed { throw error.error } catch is PacketReader.TimedOut {
-            return (.notFullyExamined(.timeLimit), [])
-        } catch is Frame.Malformed { return (.notFullyExamined(.helperFailed), []) } catch is FileError {
-            return (.notFullyExamined(.helperFailed), [])
+            return .notFullyExamined(.timeLimit)
+        } catch is Frame.Malformed { return .notFullyExamined(.helperFailed) } catch is FileError {
+            return .notFullyExamined(.helperFailed)
         }
     }
 

@@ -33,12 +33,8 @@ import SystemFiles
             var files: [ByteSource] = []
             let frame = try frames.receive { file in if let source = try? ByteSource(file) { files.append(source) } }
             guard let frame else { return }
-            guard case .document(let wantsPieces, _) = frame, let source = files.first else { throw Frame.Malformed.frame }
-            var judge = Judge()
-            let outcome = try extractor.extract(source) { piece in
-                if wantsPieces { try frames.send(.piece(piece)) } else { judge.take(piece) }
-            }
-            if !wantsPieces { try frames.send(.judgement(judge.finish())) }
+            guard case .document = frame, let source = files.first else { throw Frame.Malformed.frame }
+            let outcome = try extractor.extract(source) { piece in try frames.send(.piece(piece)) }
             try frames.send(.outcome(outcome))
         }
     }

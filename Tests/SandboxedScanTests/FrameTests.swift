@@ -9,8 +9,7 @@ import Testing
     func roundTrip() throws {
         let frames: [Frame] =
             [
-                .ready(landlockVersion: 4, changedUser: true), .document(wantsPieces: true, name: [0, 0xff]), .library, .judgement([]),
-                .judgement([1, 2]),
+                .ready(landlockVersion: 4, changedUser: true), .document(name: [0, 0xff]), .document(name: []), .library,
                 .piece(.part(name: [])), .piece(.text(Array("Zoë".utf8))), .piece(.row([[], [0x61], []])),
                 .piece(.property(name: "title", value: [0x62])),
                 .outcome(.whole), .outcome(.encryptedOrRandom),
@@ -21,7 +20,7 @@ import Testing
     @Test(
         "what is no frame is refused",
         arguments: [
-            [], [0], [0x52], [0x52, 1], [0x52, 1, 1, 1], [0x44], [0x4c, 0], [0x4f], [0x4f, 4], [0x4f, 0, 0], [0x4f, 1], [0x4f, 1, 0x78],
+            [], [0], [0x52], [0x52, 1], [0x52, 1, 1, 1], [0x4a, 1], [0x4c, 0], [0x4f], [0x4f, 4], [0x4f, 0, 0], [0x4f, 1], [0x4f, 1, 0x78],
             [0x4f, 2, 0x78], [0x70], [0x70, 2, 0x61],
             [0x72, 1], [0x72, 1, 0, 0, 0], [0x72, 0xff, 0xff, 0xff, 0xff, 0], [UInt8](repeating: 0, count: 4100).withFirst(0x72),
         ] as [[UInt8]])

@@ -18,20 +18,19 @@ import Testing
         return try Descriptor.open(Path("/proc/self/fd/\(file.numberForPrograms)"), .read)
     }
 
-    @Test("a document's pieces come from the helper, and its judgement alone if that is asked for")
+    @Test("a document's pieces come from the helper, and how far it could be read")
     func examine() throws {
         let scanner = try scanner()
         var text: [UInt8] = []
         let outcome = try scanner.extract(file("Zoë was late.\n"), name: []) { if case .text(let bytes) = $0 { text += bytes } }
         #expect(outcome == .whole && String(decoding: text, as: UTF8.self) == "Zoë was late.\n")
-        #expect(try scanner.judge(file("Zoë was late.\n"), name: []).0 == .whole)
     }
 
     @Test("many threads share helpers")
     func threads() async throws {
         let scanner = try scanner { $0.documentsPerHelper = 3 }
         try await withThrowingTaskGroup(of: ExtractionOutcome.self) { group in
-            for i in 0..<40 { group.addTask { try scanner.judge(file("\(i)"), name: []).0 } }
+            for i in 0..<40 { group.addTask { try scanner.extract(file("\(i)"), name: []) { _ in } } }
             for try await outcome in group { #expect(outcome == .whole) }
         }
     }
@@ -39,7 +38,7 @@ import Testing
     @Test("a descriptor that can be written through is not handed over")
     func writable() throws {
         let file = try Descriptor.memory()
-        #expect(throws: FileError.self) { try scanner().judge(file, name: []) }
+        #expect(throws: FileError.self) { try scanner().extract(file, name: []) { _ in } }
     }
 
     @Test("a program that is no helper is told of", arguments: ["/bin/true", "/nonexistent"])
@@ -50,7 +49,7 @@ import Testing
         struct Stop: Error {}
         let scanner = try scanner()
         #expect(throws: Stop.self) { try scanner.extract(file("text"), name: []) { _ in throw Stop() } }
-        #expect(try scanner.judge(file("text"), name: []).0 == .whole)
+        #expect(try scanner.extract(file("text"), name: []) { _ in } == .whole)
     }
 
     @Test("a kernel without Landlock is told of once, in words")
