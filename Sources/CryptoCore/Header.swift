@@ -6,7 +6,8 @@ public struct Header: Equatable, Sendable {
     static let slotsOffset = 1664
     static let macOffset = 4000
     static let checksumOffset = 4064
-    static let finderMagic = "TUCKBOX VAULT "
+    /// What every vault begins with, of whatever version.
+    public static let finderMagic = "TUCKBOX VAULT "
 
     /// Printable ASCII and LF, as the finder of a stick sees it, without the padding.
     public let finderText: String

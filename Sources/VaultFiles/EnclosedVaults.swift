@@ -9,7 +9,7 @@ public struct EnclosedVaults: Sendable {
     /// Vaults whose headers cannot be read: damaged, or newer than this program.
     public private(set) var unreadable: [Path] = []
 
-    private static let magic = Array("TUCKBOX VAULT ".utf8)
+    private static let magic = Array(Header.finderMagic.utf8)
 
     /// Looks into every file of a size that vaults have; a vault is known by its first bytes, not by its name.
     /// One that was cut short opens for nobody, and its label does not count.

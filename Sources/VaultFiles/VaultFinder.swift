@@ -1,3 +1,4 @@
+import CryptoCore
 public import SystemFiles
 
 /// Finds vaults: files by name, and in folders whatever begins as a vault does.
@@ -58,6 +59,6 @@ public struct VaultFinder {
 
     private static func looksLikeVault(_ name: Path, in folder: borrowing Descriptor) throws -> Bool {
         if name.bytes.suffix(6).elementsEqual(".vault".utf8) { return true }
-        return try folder.open(name, [.read, .noFollow]).bytes(count: 14, at: 0).elementsEqual("TUCKBOX VAULT ".utf8)
+        return try folder.open(name, [.read, .noFollow]).bytes(count: Header.finderMagic.utf8.count, at: 0).elementsEqual(Header.finderMagic.utf8)
     }
 }

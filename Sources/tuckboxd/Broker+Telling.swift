@@ -30,7 +30,7 @@ extension Broker {
     }
 
     func answerStatus(_ client: Client) {
-        client.send(.guardState(Message.GuardState(version: Daemon.version, shortfalls: shortfalls, policy: policy.state)))
+        client.send(.guardState(Message.GuardState(version: Release.version, shortfalls: shortfalls, policy: policy.state)))
         for stick in sticks.values.sorted(by: { $0.name < $1.name }) { client.send(.stick(state(of: stick, for: client))) }
         client.send(.done)
     }

@@ -54,7 +54,7 @@ final class Broker {
     }
 
     func run() throws {
-        Log.note("version \(Daemon.version) listens on '\(options.socket.display)'")
+        Log.note("version \(Release.version) listens on '\(options.socket.display)'")
         if account.user != Account.named(options.account)?.user {
             Log.warn("there is no account '\(options.account)': programs become 'nobody' instead")
         }

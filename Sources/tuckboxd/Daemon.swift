@@ -3,14 +3,12 @@ import SystemFiles
 
 /// `tuckboxd`: keeps unencrypted protected data off memory sticks. Docs/GUARD.md.
 @main struct Daemon {
-    static let version = "0.1.0"
-
     static func main() {
         ProcessStart.harden()
         do {
             let options = try DaemonOptions(Array(CommandLine.arguments.dropFirst()))
             if options.isVersionWanted {
-                try Descriptor.inherited(1, name: "standard output").write(Array("tuckboxd \(version)\n".utf8))
+                try Descriptor.inherited(1, name: "standard output").write(Array("tuckboxd \(Release.version)\n".utf8))
                 return
             }
             guard CurrentUser.isRoot else { throw DaemonOptions.Misuse("it has to be started by root") }

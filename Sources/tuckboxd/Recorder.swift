@@ -10,7 +10,7 @@ struct Recorder {
     private var allowance = 60.0
     private var refilled = bootTime()
 
-    init(_ folder: Path) { trail = Trail(folder, version: Daemon.version) }
+    init(_ folder: Path) { trail = Trail(folder, version: Release.version) }
 
     /// Announces a scan.
     mutating func begin(_ stick: Stick, _ policy: PolicySource) throws -> UInt64 {
