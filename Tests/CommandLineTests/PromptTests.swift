@@ -41,16 +41,74 @@ struct PromptTests {
         #expect(terminal.end() == 0)
     }
 
-    @Test("An opening asks once, names the vault, and says when the passphrase is wrong")
+    @Test("An opening names the vault, says that a passphrase is wrong, and asks three times in all")
     func opening() throws {
         try scratch.write("a", to: "a")
         try scratch.run("tuckbox wrap a -q --passphrase-file keys/passphrase")
         let terminal = try TerminalSession("tuckbox unwrap a.vault -o b", in: scratch)
-        terminal.wait(for: "passphrase for 'a.vault': ")
-        terminal.type("wobbly giraffes paint twelve teapots\r")
+        for said in ["that does not open it; two more tries", "that does not open it; one more try", "does not open 'a.vault'"] {
+            terminal.wait(for: "passphrase for 'a.vault': ")
+            terminal.type("wobbly giraffes paint twelve teapots\r")
+            terminal.wait(for: said)
+        }
         #expect(terminal.end() == 12)
-        #expect(terminal.shown.contains("the passphrase or key does not open 'a.vault'"))
+        #expect(!terminal.shown.contains("giraffes"))
         #expect(!scratch.exists("b"))
+    }
+
+    @Test(
+        "Who mistypes once can try again, whatever is opened",
+        arguments: [
+            "unwrap a.vault -o b", "list a.vault", "verify a.vault --ask-passphrase", "unwrap a.vault --salvage -o c",
+            "key add a.vault --new-recovery-key keys/other.pub", "rewrap a.vault --header-only --new-recovery-key keys/other.pub",
+        ])
+    func secondTry(command: String) throws {
+        try scratch.write("a", to: "a")
+        try scratch.run("tuckbox wrap a -q --passphrase-file keys/passphrase")
+        let terminal = try TerminalSession("tuckbox " + command, in: scratch)
+        for typed in ["wobbly giraffes", "", Keys.passphrase] {
+            terminal.wait(for: "passphrase for 'a.vault': ")
+            terminal.type(typed + "\r")
+        }
+        #expect(terminal.end() == 0)
+        #expect(terminal.shown.contains("the passphrase is empty; one more try"))
+    }
+
+    @Test("The passphrase of a recovery key has three tries too")
+    func recoveryKeyTries() throws {
+        try scratch.write("a", to: "a")
+        try scratch.run("tuckbox key generate -q -o safe --passphrase-file keys/passphrase; tuckbox wrap a -q --recovery-key safe.pub")
+        for (last, status) in [(Keys.passphrase, Int32(0)), ("wrong again", 12)] {
+            let terminal = try TerminalSession("tuckbox list a.vault --recovery-key safe", in: scratch)
+            for typed in ["wrong", "still wrong", last] {
+                terminal.wait(for: "passphrase for the recovery key 'safe': ")
+                terminal.type(typed + "\r")
+            }
+            #expect(terminal.end() == status)
+        }
+    }
+
+    @Test("A passphrase from a file or a descriptor is tried once, on a terminal too")
+    func givenOnce() throws {
+        try scratch.write("a", to: "a")
+        try scratch.write("wobbly giraffes", to: "wrong")
+        try scratch.run("tuckbox wrap a -q --passphrase-file keys/passphrase")
+        for given in ["--passphrase-file wrong", "--passphrase-fd 7 7<wrong"] {
+            let terminal = try TerminalSession("tuckbox unwrap a.vault -o b " + given, in: scratch)
+            #expect(terminal.end() == 12)
+            #expect(!terminal.shown.contains("passphrase for") && !terminal.shown.contains("more tr"))
+        }
+    }
+
+    @Test("With several vaults a passphrase is asked for once: it need not open them all")
+    func severalVaults() throws {
+        try scratch.write("a", to: "a")
+        try scratch.run("for n in 1 2; do tuckbox wrap a -q -o $n.vault --passphrase-file keys/passphrase; done")
+        let terminal = try TerminalSession("tuckbox verify 1.vault 2.vault --ask-passphrase", in: scratch)
+        terminal.wait(for: "passphrase for '1.vault': ")
+        terminal.type("wobbly giraffes\r")
+        #expect(terminal.end() == 3)
+        #expect(!terminal.shown.contains("more tr"))
     }
 
     @Test("The code of a key file can be typed from its sheet: it is seen, and a wrong letter is asked for again")

@@ -84,7 +84,7 @@ struct BackupVerifyCommand: ParsableCommand {
         let vault = try shelf.connection.place.read(backup.name.text) { try VaultFile(reading: $0.duplicate(), path) }
         let header = vault.headers.header
         (seen.identifier, seen.label) = (header.fixed.vaultID, header.fixed.label)
-        _ = try vault.unlock(opening.credentials(for: VaultSummary(path, header))).verify(jobs: Machine.processors, progress: Progress())
+        _ = try vault.unlock(opening.credentials(for: path, vault.headers)).verify(jobs: Machine.processors, progress: Progress())
     }
 
     private struct Report: Encodable {

@@ -82,7 +82,7 @@ struct RewrapCommand: ParsableCommand {
         }
         let record = try ActionRecord.prepare("rewrap", trail, policy: try new.policy.load())
         try record.intend(common) { $0.vaults = UInt64(list.found.count) }
-        let (recipe, credentials) = try keys(first: list.found[0].path)
+        let (recipe, credentials) = try keys(first: list.found[0].path, isOnly: list.found.count == 1)
         let journal = try RewrapJournal(Path(argument: self.journal ?? "tuckbox-rewrap\(shard?.suffix ?? "").journal"), for: recipe)
         let rewrapper = Rewrapper(journal, credentials: credentials, jobs: jobs ?? Machine.processors)
         let counted = Mutex(Receipt(total: list.found.count, unreadable: list.failed.count, headerOnly: headerOnly))
@@ -115,9 +115,14 @@ struct RewrapCommand: ParsableCommand {
         return finder
     }
 
-    private func keys(first: Path) throws -> (RewrapRecipe, Credentials) {
-        let file = try? VaultFile(first)
-        let credentials = try opening.credentials(for: file.map { VaultSummary(first, $0.headers.header) } ?? VaultSummary(anyOf: first))
+    private func keys(first: Path, isOnly: Bool) throws -> (RewrapRecipe, Credentials) {
+        let headers = try? VaultFile(first).headers
+        let credentials =
+            if isOnly, let headers {
+                try opening.credentials(for: first, headers)
+            } else {
+                try opening.credentials(for: headers.map { VaultSummary(first, $0.header) } ?? VaultSummary(anyOf: first))
+            }
         let wantsPassphrase = new.newPassphraseFile != nil || askNewPassphrase
         // Unless another is named, the second factor stays the one that opens.
         let newPassphrase = wantsPassphrase ? try new.credentials(keepingKeyFile: opening.keyFile) : nil

@@ -13,7 +13,7 @@ enum Salvage {
             salvager = try VaultSalvager(vault) { headers in
                 seen = headers
                 try record?.intend(headers.header, vault, common)
-                return try opening.credentials(for: VaultSummary(vault, headers.header))
+                return try opening.credentials(for: vault, headers)
             }
         } catch let error as CryptoError {
             seen?.warnIfOneIsUnused(vault)

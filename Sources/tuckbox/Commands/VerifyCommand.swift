@@ -84,13 +84,17 @@ struct VerifyCommand: ParsableCommand {
             try file.verifyWithoutKey(jobs: threads, progress: progress)
             return Result(path: path.display, good: true, authenticated: false, files: nil, failure: nil)
         }
-        let keys = try credentials ?? opening.credentials(for: VaultSummary(path, file.headers.header))
+        let keys = try credentials ?? openingCredentials(path, file.headers)
         credentials = keys
         let contents = try file.unlockOrSayWhy(keys).verify(jobs: threads, progress: progress)
         return Result(path: path.display, good: true, authenticated: true, files: contents.fileCount, failure: nil)
     }
 
     private struct Report: Encodable {
+    private func openingCredentials(_ path: Path, _ headers: HeaderPair) throws -> Credentials {
+        vaults.count == 1 ? try opening.credentials(for: path, headers) : try opening.credentials(for: VaultSummary(path, headers.header))
+    }
+
         let schema = 1
         let vaults: [Result]
     }

@@ -13,7 +13,7 @@ struct KeyVault {
         path = Path(argument: argument)
         let file = try VaultFile(changing: path)
         try record.intend(file.headers.header, path, common)
-        vault = try file.unlockOrSayWhy(try opening.credentials(for: VaultSummary(path, file.headers.header)))
+        vault = try file.unlockOrSayWhy(opening.credentials(for: path, file.headers))
     }
 
     /// Index of slot `number` as people count, from 1.

@@ -31,7 +31,7 @@ struct OpenedBackup {
         let fixed = header.fixed
         try record.intend(common) { ($0.vaultID, $0.label, $0.medium) = (fixed.vaultID, fixed.label, shelf.connection.medium) }
         do {
-            contents = try VaultContents(of: vault.unlock(opening.credentials(for: VaultSummary(path, header))))
+            contents = try VaultContents(of: vault.unlock(opening.credentials(for: path, vault.headers)))
         } catch {
             throw Failure(error, about: path) ?? error
         }

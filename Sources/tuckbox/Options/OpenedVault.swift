@@ -11,8 +11,7 @@ struct OpenedVault {
     init(_ path: Path, _ opening: OpeningOptions, willOpen: (Header) throws -> Void = { _ in }) throws {
         let file = try openVaultFile(path)
         try willOpen(file.headers.header)
-        let credentials = try opening.credentials(for: VaultSummary(path, file.headers.header))
-        vault = try file.unlockOrSayWhy(credentials)
+        vault = try file.unlockOrSayWhy(opening.credentials(for: path, file.headers))
         contents = try VaultContents(of: vault)
         if file.headers.condition != .bothGood {
             Console.warn("\(quoted(path)): \(describe(file.headers.condition)); it opens all the same, but make a new vault of its contents soon")

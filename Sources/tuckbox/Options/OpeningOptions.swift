@@ -15,19 +15,47 @@ struct OpeningOptions: ParsableArguments {
     /// Whether anything was given to open with.
     var isGiven: Bool { passphrase.isGiven || keyFile != nil || !recoveryKey.isEmpty }
 
-    /// Credentials for vaults of which `example` is the first; asks on the terminal for what is missing.
-    func credentials(for example: VaultSummary) throws -> Credentials {
-        if !recoveryKey.isEmpty {
-            let keys = try recoveryKey.map { try RecoveryKeyOptions.privateKey(Path(argument: $0), passphrase) }
-            // A passphrase that no key asked for is the vault's.
-            let isForVault = passphrase.isGiven && !keys.contains(where: \.wasLocked)
-            return Credentials(
-                passphrase: isForVault ? try passphrase.read() : nil, keyFile: isForVault ? try readKeyFile() : nil, recoveryKeys: keys.map(\.key))
-        }
+    /// Credentials for one vault; asks on the terminal for what is missing. A passphrase that is typed is tried, and can be wrong twice; the last is
+    /// returned as it is, and does not open the vault if it is wrong too.
+    func credentials(for vault: Path, _ headers: HeaderPair) throws -> Credentials {
+        try credentials(for: VaultSummary(vault, headers.header), tries: headers)
+    }
+
+    /// Credentials for several vaults, of which `example` is the first: it need not be the one that a typed passphrase opens, so nothing is tried.
+    func credentials(for example: VaultSummary) throws -> Credentials { try credentials(for: example, tries: nil) }
+
+    private func credentials(for example: VaultSummary, tries headers: HeaderPair?) throws -> Credentials {
+        if !recoveryKey.isEmpty { return try recoveryCredentials() }
         var file = try readKeyFile()
         if keyFile == nil, example.needsKeyFile, !passphrase.isGiven { file = try Prompt.askForKeyCode(quoted(example.path)) }
         if let problem = example.whyPassphraseCannotOpen(hasKeyFile: file != nil) { throw problem }
-        return Credentials(passphrase: try passphrase.readOrAsk(for: quoted(example.path)), keyFile: file, recoveryKeys: [])
+        guard let headers, !passphrase.isGiven else {
+            return Credentials(passphrase: try passphrase.readOrAsk(for: quoted(example.path)), keyFile: file, recoveryKeys: [])
+        }
+        let code: SecretBytes? =
+            switch file {
+            case .some(let file): try file.text()
+            case .none: nil
+            }
+        return try Prompt.ask("passphrase for \(quoted(example.path)): ") { typed, isLast in
+            let keyFile: KeyFile? =
+                switch code {
+                case .some(let code): try KeyFile(text: code)
+                case .none: nil
+                }
+            let credentials = Credentials(passphrase: typed, keyFile: keyFile, recoveryKeys: [])
+            // What is wrong besides the passphrase is the opening's to say.
+            do { if !isLast { _ = try credentials.open(headers) } } catch CryptoError.wrongKey { throw CryptoError.wrongKey } catch {}
+            return credentials
+        }
+    }
+
+    private func recoveryCredentials() throws -> Credentials {
+        let keys = try recoveryKey.map { try RecoveryKeyOptions.privateKey(Path(argument: $0), passphrase) }
+        // A passphrase that no key asked for is the vault's.
+        let isForVault = passphrase.isGiven && !keys.contains(where: \.wasLocked)
+        return Credentials(
+            passphrase: isForVault ? try passphrase.read() : nil, keyFile: isForVault ? try readKeyFile() : nil, recoveryKeys: keys.map(\.key))
     }
 
     private func readKeyFile() throws -> KeyFile? { try keyFile.map { try KeyFileOption.read(Path(argument: $0)) } }
@@ -96,7 +124,10 @@ enum RecoveryKeyOptions {
             guard RecoveryKeyFile.content(of: text) == .encryptedPrivateKey else {
                 return (try RecoveryKeyFile.privateKey(pem: text, passphrase: nil), false)
             }
-            return (try RecoveryKeyFile.privateKey(pem: text, passphrase: try passphrase.readOrAsk(for: "the recovery key \(quoted(path))")), true)
+            if passphrase.isGiven { return (try RecoveryKeyFile.privateKey(pem: text, passphrase: try passphrase.read()), true) }
+            return try Prompt.ask("passphrase for the recovery key \(quoted(path)): ") { typed, _ in
+                (try RecoveryKeyFile.privateKey(pem: text, passphrase: Optional(consume typed)), true)
+            }
         } catch let error as CryptoError {
             throw Failure(error, path)
         }

@@ -19,6 +19,18 @@ enum Prompt {
         return try Passphrase(line, strippingNewline: false)
     }
 
+    /// Asks for what opens something, three times at most: whoever types unseen makes slips.
+    /// - Parameter attempt: is also told whether this is the last try. An error that a slip can cause leads to the next one.
+    static func ask<Result>(_ prompt: String, tryingThrice attempt: (consuming Passphrase, _ isLast: Bool) throws -> Result) throws -> Result {
+        for next in ["two more tries", "one more try"] {
+            do { return try attempt(try ask(prompt, orFailWith: .wrongKey), false) } catch let error as CryptoError {
+                guard let slip = Failure.slip(error) else { throw error }
+                Console.note("\(slip); \(next)")
+            }
+        }
+        return try attempt(try ask(prompt, orFailWith: .wrongKey), true)
+    }
+
     /// Asks for the code of a key file until it is whole; it is seen while it is typed, because it is long. Nil if there is no terminal.
     static func askForKeyCode(_ purpose: String) throws -> KeyFile? {
         guard let terminal = Terminal() else { return nil }

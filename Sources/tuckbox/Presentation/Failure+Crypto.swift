@@ -39,6 +39,15 @@ extension Failure {
         }
     }
 
+    /// Said before a passphrase is asked for again; nil if another one would change nothing.
+    static func slip(_ error: CryptoError) -> String? {
+        switch error {
+        case .wrongKey, .wrongRecoveryKeyPassphrase: "that does not open it"
+        case .passphraseRefused(let defect): sentence(for: defect)
+        default: nil
+        }
+    }
+
     private static func sentence(for defect: PassphraseDefect) -> String {
         switch defect {
         case .empty: "the passphrase is empty"
