@@ -52,7 +52,11 @@ struct WrapCommand: ParsableCommand {
         if paths.contains("-"), paths.count > 1 { throw ValidationError("- stands alone: standard input cannot be wrapped with other inputs") }
         try paths.forEach(recipe.passphrase.requireApart(from:))
         if paths == ["-"], output.output == nil { throw ValidationError("standard input needs -o FILE, or -o - for standard output") }
-        if let due, due.count != 10 || UTCTime(due) == nil { throw ValidationError("--due takes a day, as in 2026-12-01") }
+        if let due {
+            let today = String(UTCTime(currentTime()).text.prefix(10))
+            guard due.count == 10, UTCTime(due) != nil else { throw ValidationError("--due takes a day, as in \(today)") }
+            if due < today { throw ValidationError("--due \(due) is in the past: today is \(today)") }
+        }
         if forParent {
             if removeSource || reader.with || reader.without {
                 throw ValidationError("--for-parent goes with none of --remove-source, --with-reader, --without-reader")
