@@ -76,10 +76,14 @@ struct WrapCommand: ParsableCommand {
         if forParent { return try parentPage.run(policy, record) }
         let rules = LabelRules(policy: policy, asked: recipe.label, hasKeyFile: recipe.keyFile != nil)
         var jobs = try WrapJob.plan(paths.map { Path(argument: $0) }, output, rules)
-        // What can be refused is refused before anybody types a passphrase.
-        if jobs.count == 1 { try jobs[0].prepare(output) }
-        try decideLabels(&jobs)
-        if output.dryRun { return try report(jobs.map { try $0.dryRun() }, [], []) }
+        try prepare(&jobs)
+        var written: [WrittenVault] = []
+        if output.dryRun {
+            let failed = try forEach(&jobs) { written.append(try $0.dryRun()) }
+            try report(written, failed, [])
+            if !failed.isEmpty { ExitStatus.incomplete.exit() }
+            return
+        }
 
         try record?.intend(common) { entry in
             entry.vaults = UInt64(jobs.count)
@@ -87,27 +91,19 @@ struct WrapCommand: ParsableCommand {
             if jobs.count == 1 { (entry.label, entry.medium) = (jobs[0].decision?.label, jobs[0].medium) }
         }
         let writer = VaultWriter(try recipe.recipe(policy, outputs: jobs), jobs: output.threads)
-        var written: [WrittenVault] = []
         var folders: [Path] = []
         var failed: [JSONFailure] = []
         try ProgressBar.during("wrapping", writer.progress, shown: common.showsProgress) {
-            for index in jobs.indices {
-                do {
-                    let (vault, identifier) = try jobs[index].run(writer, output, removeSource: removeSource)
-                    written.append(vault)
-                    try record?.add(
-                        VaultBatch.Vault(
-                            identifier: identifier, label: vault.label, medium: jobs[index].medium, files: UInt64(vault.files),
-                            contentBytes: vault.contentBytes, vaultBytes: vault.vaultBytes))
-                    if let folder = jobs[index].folder { folders.append(folder) }
-                } catch {
-                    guard jobs.count > 1, !(error is Interrupted), let failure = Failure(error, about: jobs[index].inputs.first) else { throw error }
-                    failure.report()
-                    try record?.add(VaultBatch.Vault(failed: true, medium: jobs[index].medium))
-                    failed.append(JSONFailure(failure, path: jobs[index].inputs.first?.display))
-                }
-                // A tree in memory is not needed again.
-                jobs[index].forget()
+            failed = try forEach(&jobs) { job in
+                let (vault, identifier) = try job.run(writer, output, removeSource: removeSource)
+                written.append(vault)
+                try record?.add(
+                    VaultBatch.Vault(
+                        identifier: identifier, label: vault.label, medium: job.medium, files: UInt64(vault.files),
+                        contentBytes: vault.contentBytes, vaultBytes: vault.vaultBytes))
+                if let folder = job.folder { folders.append(folder) }
+            } afterFailure: {
+                try record?.add(VaultBatch.Vault(failed: true, medium: $0.medium))
             }
         }
         let pages = Result { try reader.write(in: folders) }
@@ -121,22 +117,50 @@ struct WrapCommand: ParsableCommand {
         if !failed.isEmpty || written.contains(where: { !$0.omitted.isEmpty }) { ExitStatus.incomplete.exit() }
     }
 
-    private func decideLabels(_ jobs: inout [WrapJob]) throws {
-        var problems: [any Error] = []
+    /// What can be refused is refused before anybody types a passphrase. One of several that cannot be done is told of when its turn comes, so that
+    /// the others are wrapped all the same; if none can be done, each is told of now.
+    private func prepare(_ jobs: inout [WrapJob]) throws {
+        var hopeless = 0
         for index in jobs.indices {
-            do {
-                try jobs[index].decideLabel()
-            } catch let error where error is FileError || error is VaultError {
-                // Said when its turn comes, so that the others are wrapped all the same, if there are any.
-                problems.append(error)
-                if problems.count == jobs.count { throw problems[0] }
-            }
-            if let decision = jobs[index].decision, let raisedBy = decision.raisedBy {
-                common.note("\(quoted(jobs[index].inputs[0])) gets the label \(decision.label): it has a vault in it that is \(raisedBy)")
+            do { try prepare(&jobs[index], isOnly: jobs.count == 1) } catch let error where jobs.count > 1 && isOfOneInput(error) { hopeless += 1 }
+        }
+        guard hopeless == jobs.count else { return }
+        let failed = try forEach(&jobs) { try prepare(&$0, isOnly: false) }
+        try report([], failed, [])
+        ExitStatus.incomplete.exit()
+    }
+
+    private func prepare(_ job: inout WrapJob, isOnly: Bool) throws {
+        // Trees of many jobs would take much memory at once.
+        defer { if !isOnly { job.forget() } }
+        try job.prepare(output)
+        try job.decideLabel()
+        if let decision = job.decision, let raisedBy = decision.raisedBy {
+            common.note("\(quoted(job.inputs[0])) gets the label \(decision.label): it has a vault in it that is \(raisedBy)")
+        }
+    }
+
+    /// A refusal by the policy, for example, is not: it concerns them all.
+    private func isOfOneInput(_ error: any Error) -> Bool {
+        error is FileError || error is VaultError || (error as? Failure)?.status == .failed
+    }
+
+    /// Does something with each job. With several, one that fails is told of, and the others go on.
+    private func forEach(
+        _ jobs: inout [WrapJob], _ body: (inout WrapJob) throws -> Void, afterFailure: (WrapJob) throws -> Void = { _ in }
+    ) throws -> [JSONFailure] {
+        var failed: [JSONFailure] = []
+        for index in jobs.indices {
+            do { try body(&jobs[index]) } catch {
+                guard jobs.count > 1, !(error is Interrupted), let failure = Failure(error, about: jobs[index].inputs.first) else { throw error }
+                failure.report()
+                failed.append(JSONFailure(failure, path: jobs[index].inputs.first?.display))
+                try afterFailure(jobs[index])
             }
         }
     }
 
+        return failed
     private func report(_ written: [WrittenVault], _ failed: [JSONFailure], _ pages: [Path]) throws {
         for vault in written {
             for omitted in vault.omitted { Console.warn("left out \(omitted)") }
@@ -154,23 +178,5 @@ struct WrapCommand: ParsableCommand {
         let vaults: [WrittenVault]
         let failed: [JSONFailure]
         let readerPages: [String]
-    }
-}
-
-/// A vault that `wrap` made, or would make.
-struct WrittenVault: Encodable {
-    let path: String?
-    let vaultId: String?
-    let label: String
-    let files: Int
-    let contentBytes: UInt64
-    let vaultBytes: UInt64
-    let omitted: [String]
-    let sourceRemoved: Bool
-
-    func sentence(dryRun: Bool) -> String {
-        let place = path.map { "'\($0)'" } ?? "standard output"
-        let removed = sourceRemoved ? "\nthe inputs were removed; flash memory and backups may still hold parts of them" : ""
-        return "\(dryRun ? "would write" : "wrote") \(place): \(counted(files, "file")), \(byteCount(contentBytes)), \(label)\(removed)"
     }
 }
