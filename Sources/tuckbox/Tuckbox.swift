@@ -15,19 +15,18 @@ struct Tuckbox: ParsableCommand {
 
             'tuckbox help VERB' tells all about one verb.
             """,
-        version: "tuckbox \(number) (vault format \(FixedPart.version), draft)",
+        version: VersionCommand.text,
         subcommands: [
             WrapCommand.self, UnwrapCommand.self, VerifyCommand.self, InspectCommand.self, ListCommand.self, KeyCommand.self, RewrapCommand.self,
             PassphraseCommand.self, PolicyCommand.self, LogCommand.self, InventoryCommand.self, ReaderCommand.self, ScanCommand.self,
-            AuditCommand.self, IncidentCommand.self, BackupCommand.self, GuardCommand.self, WatchCommand.self,
+            AuditCommand.self, IncidentCommand.self, BackupCommand.self, GuardCommand.self, WatchCommand.self, VersionCommand.self,
         ])
-
-    static let number = "0.1.0"
 
     static func main() {
         ProcessStart.harden()
         startLibrary()
         let arguments = CommandLineArguments.encoded()
+        if let mistake = UsageMistake(verbsIn: arguments) { mistake.failure.exit() }
         do {
             var command = try parseAsRoot(arguments)
             try command.run()
@@ -45,9 +44,6 @@ struct Tuckbox: ParsableCommand {
             Console.result(message)
             ExitStatus.done.exit()
         }
-        let verbs = configuration.subcommands.map { $0._commandName }
-        Failure(
-            .usage, message: Console.usageMessage(message, verbs: verbs, arguments), hint: Console.usageHint(message, verbs: verbs, arguments)
-        ).exit()
+        UsageMistake(message, arguments).failure.exit()
     }
 }

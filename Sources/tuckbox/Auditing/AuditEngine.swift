@@ -21,7 +21,7 @@ struct AuditEngine {
     }
 
     private var tool: Audit.Tool {
-        Audit.Tool(version: Tuckbox.number, rules: Self.digest(of: rules), libraries: ["libtsk 4.11"])
+        Audit.Tool(version: Release.version, rules: Self.digest(of: rules), libraries: ["libtsk 4.11"])
     }
 
     /// A device or an image, and its form: `raw`, `split`, `gzip`, …

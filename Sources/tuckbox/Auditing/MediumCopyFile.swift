@@ -26,7 +26,7 @@ final class MediumCopyFile {
     /// - Returns: what to tell.
     func finish(_ audit: Audit) throws -> String {
         let map = path.parent.appending(path.lastComponent + Array(".map".utf8))
-        let text = RescueMap.text(size: audit.medium.sizeBytes, bad: audit.medium.readErrors, version: Tuckbox.number)
+        let text = RescueMap.text(size: audit.medium.sizeBytes, bad: audit.medium.readErrors, version: Release.version)
         try AtomicOutput.publish(temporary, as: path.lastComponent, in: folder, replacing: false)
         isPublished = true
         try KeyOutput.write(Array(text.utf8).span, newline: false, to: map, permissions: 0o600, replacing: false)

@@ -39,7 +39,7 @@ struct LogArchiveCommand: ParsableCommand {
     }
 
     func run() throws {
-        let trail = list ? Trail(try trail.folder(), version: Tuckbox.number) : try trail.writable()
+        let trail = list ? Trail(try trail.folder(), version: Release.version) : try trail.writable()
         let closed = try trail.closedMonths()
         for month in months where !closed.contains(where: { $0.month == month }) { throw TrailError.notArchivable(month) }
         let wanted = closed.filter { months.isEmpty || months.contains($0.month) }

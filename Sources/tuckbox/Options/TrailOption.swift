@@ -18,6 +18,6 @@ struct TrailOption: ParsableArguments {
                 message: "\(quoted(PolicyFile.system)) holds on this computer; only root can keep the record in \(quoted(Path(argument: trail)))",
                 hint: "leave out --trail")
         }
-        return Trail(try folder(), version: Tuckbox.number)
+        return Trail(try folder(), version: Release.version)
     }
 }
