@@ -29,6 +29,10 @@ struct AuditCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("A device, an image of one (the first piece of a split one), or a folder.", valueName: "medium"))
     var medium: String?
 
+    // Taken, so that it can be said what is wrong with them.
+    @Argument(help: .hidden)
+    var tooMany: [String] = []
+
     @Option(help: ArgumentHelp("Write a report for the head teacher; it names no child and no file.", valueName: "report.html"))
     var report: String?
 
@@ -55,7 +59,7 @@ struct AuditCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard (medium == nil) != (fleet == nil) else { throw ValidationError("name one medium, or a folder of images with --fleet") }
+        if let problem = AuditMisuse.problem(medium: medium, tooMany: tooMany, report: report, fleet: fleet) { throw ValidationError(problem) }
         if fleet != nil, image != nil || report != nil || readTwice {
             throw ValidationError("--fleet goes without --image, --report and --read-twice")
         }
@@ -82,6 +86,7 @@ struct AuditCommand: ParsableCommand {
             try record.intend(common)
             return try engine.audit(folder: path)
         }
+        try AuditMisuse.requireMedium(path)
         let (source, form) = try engine.open(path)
         if source.device?.isMountedForWriting == true {
             Console.warn(
