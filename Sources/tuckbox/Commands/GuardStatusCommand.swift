@@ -22,11 +22,16 @@ struct GuardStatusCommand: ParsableCommand {
         let sticks = status?.sticks ?? []
         if common.json {
             try JSONDocument.print(
+        let isInstalled = status != nil || GuardPackage.isInstalled
                 Report(
-                    running: status != nil, protecting: shortfalls.isEmpty, shortfalls: shortfalls, policy: status?.guardState.policy,
+                    installed: isInstalled, running: status != nil, protecting: shortfalls.isEmpty, shortfalls: shortfalls,
+                    policy: status?.guardState.policy,
                     version: status?.guardState.version, sticks: sticks))
         } else {
             Console.result(Self.heading(isRunning: status != nil, shortfalls))
+        } else if !isInstalled {
+            Console.result("protection is INACTIVE: there is no guard on this computer, so sticks can be read and written freely")
+            Console.hint(GuardPackage.howToInstall)
             for shortfall in shortfalls { Console.result("  - \(GuardWording.shortfall(shortfall))") }
             for stick in sticks { Console.result(GuardWording.lines(of: stick).joined(separator: "\n")) }
             if status != nil, sticks.isEmpty { Console.result("no stick is plugged in") }
@@ -45,6 +50,7 @@ struct GuardStatusCommand: ParsableCommand {
         let schema = 1
         let running: Bool
         let protecting: Bool
+        let installed: Bool
         let shortfalls: [String]
         /// `built_in`, `in_force` or `unusable`.
         let policy: String?

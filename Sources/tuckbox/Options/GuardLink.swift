@@ -13,9 +13,12 @@ struct GuardOptions: ParsableArguments {
     /// Asks for something to be done, and throws why it is not.
     func ask(_ request: Request) throws {
         guard let link = connect() else {
+            guard GuardPackage.isInstalled else {
+                throw Failure(.failed, message: "there is no guard on this computer, so nothing can be asked of it", hint: GuardPackage.howToInstall)
+            }
             throw Failure(
                 .failed, message: "the guard is not running, so nothing can be asked of it",
-                hint: "'tuckbox guard status' says what protects this computer now")
+                hint: "'sudo systemctl start tuckboxd' starts it; 'tuckbox guard status' says what protects this computer now")
         }
         try link.send(request)
         while let message = try link.next() {

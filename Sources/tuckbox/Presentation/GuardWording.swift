@@ -63,7 +63,8 @@ enum GuardWording {
 
     static func shortfall(_ name: String) -> String {
         switch name {
-        case "not_running": "tuckboxd is not running: 'systemctl start tuckboxd', and 'journalctl -u tuckboxd' says why it ended"
+        case "not_running":
+            "its program tuckboxd is not running: 'sudo systemctl start tuckboxd' starts it, and 'journalctl -u tuckboxd' says why it ended"
         case "rules_missing": "the rules of udev are not installed: without the guard a stick would be open; install tuckbox-guard again"
         case "polkit_rules_missing": "the rules of polkit are not installed: users could mount sticks past the guard; install tuckbox-guard again"
         case "floor_missing": "a stick is here that the rules of udev did not shut; unplug it and plug it in again"
