@@ -68,7 +68,7 @@ struct AuditCommand: ParsableCommand {
     }
 
     func run() throws {
-        let record = try ActionRecord.prepare("audit", trail)
+        let record = try ActionRecord.prepare(.audit, trail)
         let engine = try AuditEngine(try rules.load(), jobs: jobs ?? Machine.processors, common: common)
         if let fleet { return try FleetAudit(engine, Path(argument: fleet)).run(record, common) }
         let audit = try audit(engine, Path(argument: medium ?? ""), record)

@@ -41,7 +41,7 @@ struct BackupDrillCommand: ParsableCommand {
     func run() throws {
         let certificatePath = Path(argument: output)
         if try FileStatus.ifPresent(certificatePath) != nil { throw VaultError.outputExists(certificatePath) }
-        let record = try ActionRecord.prepare("backup drill", trail)
+        let record = try ActionRecord.prepare(.backupDrill, trail)
         let file = try options.file()
         let folder = try options.folder(file.job)
         let began = MonotonicTime.now

@@ -42,7 +42,7 @@ struct BackupRestoreCommand: ParsableCommand {
     }
 
     func run() throws {
-        let record = try ActionRecord.prepare("backup restore", trail)
+        let record = try ActionRecord.prepare(.backupRestore, trail)
         let file = try options.file()
         let opened = try OpenedBackup(backup, file, try options.folder(file.job), target: target, opening, record, common)
         record.note { ($0.files, $0.contentBytes) = (UInt64(opened.contents.fileCount), opened.contents.contentSize) }

@@ -23,7 +23,7 @@ struct BackupRunCommand: ParsableCommand {
 
     func run() throws {
         let policy = try policy.load()
-        let record = try ActionRecord.prepare("backup run", trail, policy: policy)
+        let record = try ActionRecord.prepare(.backupRun, trail, policy: policy)
         let file = try options.file()
         let bulletin = Bulletin(file.job)
         do { try make(file, policy, record, bulletin) } catch {

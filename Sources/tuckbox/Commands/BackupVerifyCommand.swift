@@ -36,7 +36,7 @@ struct BackupVerifyCommand: ParsableCommand {
     }
 
     func run() throws {
-        let record = try ActionRecord.prepare("backup verify", trail)
+        let record = try ActionRecord.prepare(.backupVerify, trail)
         let file = try options.file()
         try record.intend(common)
         let shelves = try Shelves(file.job, try options.folder(file.job), target: target)

@@ -64,7 +64,7 @@ struct IncidentNewCommand: ParsableCommand {
         let now = UTCTime(currentTime())
         let aware = try becameAware.map { try TimeArgument.time($0, in: place) }
         if let aware, aware > now { throw Failure(.usage, message: "--became-aware is in the future", hint: "say when it was") }
-        try ActionRecord.prepare("incident", trail).intend(common) { $0.files = UInt64(audit.totals.files) }
+        try ActionRecord.prepare(.incident, trail).intend(common) { $0.files = UInt64(audit.totals.files) }
         let incident = Incident(audit, digest: digest, becameAware: aware, made: now, in: place)
         let form = output ?? "incident-\(incident.reference).html"
         let page = Array(IncidentPage.text(incident, in: place).utf8)

@@ -35,7 +35,7 @@ struct KeyAddCommand: ParsableCommand {
     }
 
     private func add() throws {
-        let target = try KeyVault(vault, opening, ActionRecord.prepare("key add", trail), common)
+        let target = try KeyVault(vault, opening, ActionRecord.prepare(.keyAdd, trail), common)
         try target.requireRoom()
         if let newRecoveryKey {
             let key = try RecoveryKeyOptions.publicKey(Path(argument: newRecoveryKey))

@@ -32,7 +32,7 @@ struct KeyChangeCommand: ParsableCommand {
     }
 
     private func change() throws {
-        let target = try KeyVault(vault, opening, ActionRecord.prepare("key change", trail), common)
+        let target = try KeyVault(vault, opening, ActionRecord.prepare(.keyChange, trail), common)
         let index = try chosen(target)
         let old = target.slots[index]
         guard old.kind != .recovery else {

@@ -43,7 +43,7 @@ struct KeyGenerateCommand: ParsableCommand {
     }
 
     func run() throws {
-        try ActionRecord.prepare("key generate", trail).intend(common)
+        try ActionRecord.prepare(.keyGenerate, trail).intend(common)
         let path = Path(argument: output)
         secondFactor ? try makeKeyFile(path) : try makeRecoveryKey(path)
     }

@@ -21,7 +21,7 @@ struct KeyRemoveCommand: ParsableCommand {
 
     func run() throws {
         do {
-            let target = try KeyVault(vault, opening, ActionRecord.prepare("key remove", trail), common)
+            let target = try KeyVault(vault, opening, ActionRecord.prepare(.keyRemove, trail), common)
             let index = try target.index(of: slot)
             guard target.slots.count > 1 else {
                 throw Failure(

@@ -25,9 +25,10 @@ struct LogExportCommand: ParsableCommand {
 
     func run() throws {
         let snapshot = try TrailSnapshot(try trail.folder())
+        let filter = try wanted.filter()
         if csv { Console.result(EntryTable.header) }
         let isTable = csv
-        _ = try snapshot.entries(wanted.filter) { entry, line in
+        _ = try snapshot.entries(filter) { entry, line in
             Console.result(isTable ? Array(EntryTable.row(entry).utf8) : line + [0x0a])
         }
     }

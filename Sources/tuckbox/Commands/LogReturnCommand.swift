@@ -25,7 +25,7 @@ struct LogReturnCommand: ParsableCommand {
 
     func run() throws {
         let identifiers = try vaults.map(identifier)
-        let record = try ActionRecord.prepare("return", trail)
+        let record = try ActionRecord.prepare(.comesBack, trail)
         try record.intend(common)
         for identifier in identifiers { try record.add(VaultBatch.Vault(identifier: identifier)) }
         common.note("noted: \(counted(identifiers.count, "vault")) back")

@@ -24,7 +24,7 @@ struct LogShowCommand: ParsableCommand {
     func run() throws {
         let snapshot = try TrailSnapshot(try trail.folder())
         let isJSON = common.json
-        let open = try snapshot.entries(wanted.filter, findsUnfinished: !isJSON) { entry, line in
+        let open = try snapshot.entries(wanted.filter(), findsUnfinished: !isJSON) { entry, line in
             // As it stands in the record, for other programs.
             if isJSON { return Console.result(line + [0x0a]) }
             if let text = EntryLine.text(entry) { Console.result(text) }

@@ -80,7 +80,7 @@ struct RewrapCommand: ParsableCommand {
             for vault in list.found { Console.result(vault.path.display) }
             return try finish(Receipt(total: list.found.count, unreadable: list.failed.count, headerOnly: headerOnly))
         }
-        let record = try ActionRecord.prepare("rewrap", trail, policy: try new.policy.load())
+        let record = try ActionRecord.prepare(.rewrap, trail, policy: try new.policy.load())
         try record.intend(common) { $0.vaults = UInt64(list.found.count) }
         let (recipe, credentials) = try keys(first: list.found[0].path, isOnly: list.found.count == 1)
         let journal = try RewrapJournal(Path(argument: self.journal ?? "tuckbox-rewrap\(shard?.suffix ?? "").journal"), for: recipe)

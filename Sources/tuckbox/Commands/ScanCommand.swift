@@ -61,7 +61,7 @@ struct ScanCommand: ParsableCommand {
         let set = try rules.load()
         if listRules { return try list(set) }
         let files = try fileList()
-        let record = try ActionRecord.prepare("scan", trail)
+        let record = try ActionRecord.prepare(.scan, trail)
         try record.intend(common) { $0.files = UInt64(files.files.count) }
         record.note { $0.files = UInt64(files.files.count) }
         let progress = Progress()

@@ -46,7 +46,7 @@ struct UnwrapCommand: ParsableCommand {
 
     func run() throws {
         let path = Path(argument: vault)
-        let record = output.dryRun ? nil : try ActionRecord.prepare("unwrap", trail)
+        let record = output.dryRun ? nil : try ActionRecord.prepare(.unwrap, trail)
         if vault != "-" { ReaderBeside.warnIfChanged(besideVault: path) }
         do { salvage ? try Salvage.run(path, to: output.path, opening, record, common) : try unwrap(path, record) } catch {
             throw Failure(error, about: path) ?? error

@@ -40,7 +40,7 @@ struct VerifyCommand: ParsableCommand {
     }
 
     func run() throws {
-        let record = try ActionRecord.prepare("verify", trail)
+        let record = try ActionRecord.prepare(.verify, trail)
         try record.intend(common) { $0.vaults = UInt64(vaults.count) }
         let progress = Progress()
         var credentials: Credentials?

@@ -72,7 +72,7 @@ struct WrapCommand: ParsableCommand {
             throw Failure(.failed, message: "a vault is not text; it will not be printed on a terminal", hint: "use -o FILE, or redirect the output")
         }
         let policy = try policy.load()
-        let record = output.dryRun ? nil : try ActionRecord.prepare("wrap", trail, policy: policy)
+        let record = output.dryRun ? nil : try ActionRecord.prepare(.wrap, trail, policy: policy)
         if forParent { return try parentPage.run(policy, record) }
         let rules = LabelRules(policy: policy, asked: recipe.label, hasKeyFile: recipe.keyFile != nil)
         var jobs = try WrapJob.plan(paths.map { Path(argument: $0) }, output, rules)

@@ -30,8 +30,8 @@ final class ActionRecord: Sendable {
     /// Writes nothing yet; but should the action fail before `intend`, that will be recorded.
     /// - Parameter policy: what the verb obeys; by default, what holds on this computer.
     @discardableResult
-    static func prepare(_ verb: String, _ option: TrailOption, policy: PolicyInForce? = nil) throws -> ActionRecord {
-        let record = ActionRecord(verb, try option.writable(), policy.map { RecordRules($0) } ?? RecordRules.ofComputer())
+    static func prepare(_ verb: RecordedVerb, _ option: TrailOption, policy: PolicyInForce? = nil) throws -> ActionRecord {
+        let record = ActionRecord(verb.rawValue, try option.writable(), policy.map { RecordRules($0) } ?? RecordRules.ofComputer())
         current.withLock { $0 = record }
         return record
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuditTrail
+import Policy
 import SystemFiles
 
 /// Which entries of the record are wanted.
@@ -37,7 +38,13 @@ struct EntryFilterOptions: ParsableArguments {
         }
     }
 
-    var filter: EntryFilter {
+    func filter() throws -> EntryFilter {
+        if let verb, !RecordedVerb.all.contains(verb) {
+            let meant = NearMiss.nearest(to: verb, in: RecordedVerb.all).map { "did you mean '\($0)'? " } ?? ""
+            throw Failure(
+                .usage, message: "nothing is ever recorded as \(quoted(CommandLineArguments.bytes(of: verb)))",
+                hint: "\(meant)there are: \(RecordedVerb.all.joined(separator: ", "))")
+        }
         var filter = EntryFilter()
         (filter.since, filter.until) = (since.flatMap(UTCTime.init), until.flatMap(UTCTime.init))
         (filter.verb, filter.user, filter.label, filter.device) = (verb, user, label, device)
