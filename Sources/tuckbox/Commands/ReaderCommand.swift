@@ -13,12 +13,14 @@ struct ReaderCommand: ParsableCommand {
             same for everyone: publish its SHA-256, so that people can compare it.
 
             tuckbox reader
-            tuckbox reader -o /media/stick/open-vault.html
+            tuckbox reader -o /media/stick/
 
             Exit status: 0 done, 1 failed, 64 usage.
             """)
 
-    @Option(name: [.short, .long], help: ArgumentHelp("Where it goes; open-vault.html here without it; - is standard output.", valueName: "file"))
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp("A file, or a folder that it goes into; here without it; - is standard output.", valueName: "path"))
     var output = ReaderPage.fileName
 
     @Flag(name: [.short, .long], help: "Replace a file that is there.")
@@ -27,7 +29,7 @@ struct ReaderCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if output.isEmpty { throw ValidationError("-o needs the name of a file") }
+        if output.isEmpty { throw ValidationError("-o needs the name of a file or folder") }
     }
 
     func run() throws {
@@ -37,7 +39,7 @@ struct ReaderCommand: ParsableCommand {
             Console.result(page)
             return common.note("SHA-256 \(hash)")
         }
-        let path = Path(argument: output)
+        let path = try destination()
         // A page that is as it should be needs no -f.
         if ReaderBeside.state(of: path) != .same {
             try KeyOutput.write(page.span, newline: false, to: path, permissions: 0o644, replacing: force)
@@ -45,6 +47,15 @@ struct ReaderCommand: ParsableCommand {
         if common.json { return try JSONDocument.print(Report(path: path.display, sha256: hash, sizeBytes: page.count)) }
         Console.result("\(hash)  \(path.display)")
         common.note("that is its SHA-256; compare it with: sha256sum FILE, shasum -a 256 FILE, certutil -hashfile FILE SHA256")
+    }
+
+    /// As for `wrap`: what ends in a slash, or is one, is a folder.
+    private func destination() throws -> Path {
+        let path = Path(argument: output)
+        guard try path.hasTrailingSlash || FileStatus.ifPresent(path, following: true)?.kind == .directory else { return path }
+        let folder = path.withoutTrailingSlashes
+        _ = try Descriptor.open(folder, [.read, .directory])
+        return ReaderBeside.path(in: folder)
     }
 
     private struct Report: Encodable {
