@@ -57,7 +57,7 @@ struct InventoryCommand: ParsableCommand {
         if overdue { inventory.keepOverdue() }
         for error in finder.failed { Failure(error).report() }
         for (path, error) in inventory.failed { Failure(error, about: path)?.report() }
-        try show(inventory)
+        try show(inventory, notFound: finder.failed)
         if finder.failed.count + inventory.failed.count > 0 { ExitStatus.incomplete.exit() }
     }
 
@@ -71,8 +71,8 @@ struct InventoryCommand: ParsableCommand {
         }
     }
 
-    private func show(_ inventory: Inventory) throws {
-        if common.json { return try JSONDocument.print(Report(inventory)) }
+    private func show(_ inventory: Inventory, notFound: [FileError]) throws {
+        if common.json { return try JSONDocument.print(Report(inventory, notFound)) }
         if csv {
             Console.result(Array(CommaSeparated.row(InventoryText.columns).utf8))
             for row in inventory.items.flatMap(InventoryText.rows) { Console.result(Array(row.utf8)) }
@@ -95,9 +95,11 @@ struct InventoryCommand: ParsableCommand {
         let vaults: [InventoryItem]
         let failed: [JSONFailure]
 
-        init(_ inventory: Inventory) {
+        init(_ inventory: Inventory, _ notFound: [FileError]) {
             (made, vaults) = (inventory.madeAt.text, inventory.items)
-            failed = inventory.failed.compactMap { path, error in Failure(error, about: path).map { JSONFailure($0, path: path.display) } }
+            failed =
+                notFound.map { JSONFailure(Failure($0), path: $0.path.display) }
+                + inventory.failed.compactMap { path, error in Failure(error, about: path).map { JSONFailure($0, path: path.display) } }
         }
     }
 }
