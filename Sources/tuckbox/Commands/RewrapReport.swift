@@ -62,11 +62,14 @@ struct Receipt: Encodable {
 
     func sentence(dryRun: Bool) -> String {
         if dryRun { return "would rewrap \(counted(total, "vault"))" }
-        var text = "\(counted(renewed, "vault")) renewed"
-        if already > 0 { text += ", \(grouped(already)) had the new keys already" }
-        if failed > 0 { text += ", \(grouped(failed)) left as they were (see above)" }
-        if unreadable > 0 { text += ", \(grouped(unreadable)) files or folders could not be read" }
-        if headerOnly, renewed > 0 { text += "; whoever opened them before may have kept their content keys" }
+        var text = "\(counted(renewed, "vault")) got new keys"
+        if already > 0 { text += ", \(grouped(already)) had them already" }
+        if failed > 0 { text += ", \(grouped(failed)) \(failed == 1 ? "is as it was" : "are as they were") (see above)" }
+        if unreadable > 0 { text += ", \(counted(unreadable, "file or folder", "files or folders")) could not be read (see above)" }
+        if headerOnly, renewed > 0 {
+            let keys = renewed == 1 ? "it before may have kept the key inside, which is" : "them before may have kept the keys inside, which are"
+            text += "; whoever opened \(keys) still the same"
+        }
         return text
     }
 

@@ -82,7 +82,7 @@ extension Failure {
         case .losesPassphrases(let count):
             self.init(
                 .failed, message: "\(name) has \(counted(count, "passphrase")) that cannot be carried over to a new content key",
-                hint: "give a new passphrase with --new-passphrase-file FILE, or keep the content key with --header-only")
+                hint: "give a new passphrase with --ask-new-passphrase, or keep the key inside with --header-only")
         case .losesAllKeys: self.init(.failed, message: "nothing would be left that opens \(name)", hint: "name a new recovery key or passphrase")
         }
     }

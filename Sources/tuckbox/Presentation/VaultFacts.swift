@@ -48,9 +48,9 @@ struct VaultFacts: Encodable {
 
         var text: String {
             switch type {
-            case "passphrase": "\(number). passphrase (\(grouped(rounds ?? 0)) rounds)"
-            case "passphrase_and_key_file": "\(number). passphrase and key file (\(grouped(rounds ?? 0)) rounds)"
-            default: "\(number). recovery key \(fingerprint ?? "")"
+            case "passphrase": "\(number). passphrase (\(grouped(rounds ?? 0)) rounds make guessing slow)"
+            case "passphrase_and_key_file": "\(number). passphrase and key file (\(grouped(rounds ?? 0)) rounds make guessing slow)"
+            default: "\(number). recovery key with fingerprint \(fingerprint ?? "")"
             }
         }
     }
@@ -80,9 +80,9 @@ struct VaultFacts: Encodable {
 
     private var damage: String {
         switch headerCopies {
-        case "first_damaged": "the copy at the start is damaged, the other one is good"
-        case "last_damaged": "the copy at the end is damaged, the other one is good"
-        default: "one copy is older than the other: a change of keys was interrupted"
+        case "first_damaged": "the copy of these facts at the vault's start is damaged, the other is good"
+        case "last_damaged": "the copy of these facts at the vault's end is damaged, the other is good"
+        default: "one copy of these facts is older: a change of keys was interrupted"
         }
     }
 
@@ -95,7 +95,8 @@ struct VaultFacts: Encodable {
         add("made", claimed.created)
         add("vault id", claimed.vaultId)
         add("size", "\(byteCount(sizeBytes)) (\(grouped(sizeBytes)) bytes)")
-        add("header", headerCopies == "both_good" ? "both copies good, \(changes)" : damage)
+        // The header is what is not encrypted: all that is shown here.
+        add("header", headerCopies == "both_good" ? "both copies of these facts are good, \(changes)" : damage)
         lines.append("  (this is what the vault says; only opening it with a key proves it)")
         return lines.joined(separator: "\n")
     }
