@@ -172,7 +172,9 @@ let package = Package(
         .testTarget(name: "GateMessagesTests", dependencies: ["GateMessages"], swiftSettings: strict),
         .testTarget(name: "WriteGateTests", dependencies: ["WriteGate", "GateMessages", "SystemFiles", "CFuse"], swiftSettings: strict),
         .testTarget(name: "VaultFilesTests", dependencies: ["VaultFiles", "CryptoCore", "ScratchFolder", "SystemFiles"], swiftSettings: strict),
-        .testTarget(name: "CommandLineTests", dependencies: ["tuckbox"], exclude: ["Cases"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["tuckbox", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            exclude: ["Cases"], swiftSettings: strict),
         .testTarget(name: "AuditTrailTests", dependencies: ["AuditTrail", "CryptoCore", "SystemFiles"], swiftSettings: strict),
         .testTarget(
             name: "AuditReportTests", dependencies: ["tuckbox", "AuditReport", "FileVerdicts", "ProtectedData", "SystemFiles"],

@@ -1,5 +1,6 @@
 """The Debian packages, of which TUCKBOX_DEB names tuckbox's, on a Debian 12 without Swift: a chroot, made once in .build-chroot, where nothing runs; and the
 same booted as a computer of its own, with systemd and udev. Dependencies come from Debian."""
+import gzip
 import os
 import pathlib
 import re
@@ -118,6 +119,13 @@ def test_the_packages_install_where_nothing_runs_work_for_an_ordinary_user_and_l
     for page, section in (("tuckbox-policy", 5), ("tuckbox-vault", 5), ("tuckbox-trail", 5), ("tuckbox-backup-job", 5), ("tuckboxd", 8)):
         assert teacher(f"man -w {section} {page}").strip() == f"/usr/share/man/man{section}/{page}.{section}.gz"
         assert "\nDESCRIPTION\n" in teacher(f"man {section} {page}")
+    for page in (root / "usr/share/man/man1").glob("tuckbox*.1.gz"):
+        assert page.name == "tuckbox-help.1.gz" or b"\n.Sh EXAMPLES\n" in gzip.decompress(page.read_bytes()), page
+    documents = [page for name in ("tuckbox", "tuckbox-guard") for page in (root / "usr/share/doc" / name).rglob("*.md")]
+    for page in documents:
+        for target in re.findall(r"\]\(([^):#]+)(?:#[^)]*)?\)", page.read_text()):
+            assert (page.parent / target).exists(), f"{page}: {target}"
+    assert len(documents) > 10
     # The policy that comes with the guard demands nothing.
     assert "policy.yaml" in teacher("tuckbox policy check --json")
 

@@ -9,8 +9,11 @@ struct BackupCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Say what a job means, or what is wrong with it.",
+        usage: "tuckbox backup check [<options>] <job>",
         discussion: """
             Nothing is backed up, and no target is touched.
+
+            tuckbox backup check office.yaml
 
             Exit status: 0 the job is good, 1 it is not and would be refused.
             """)

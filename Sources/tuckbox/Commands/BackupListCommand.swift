@@ -7,7 +7,10 @@ struct BackupListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List the backups on the targets that can be reached, and those remembered of sticks that are away.",
+        usage: "tuckbox backup list [<options>] <job>",
         discussion: """
+            tuckbox backup list office.yaml
+
             Exit status: 0 done, 3 some target could not be reached.
             """)
 

@@ -8,9 +8,12 @@ struct BackupRunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "Make a backup on every target, verify it, remove what is no longer kept.",
+        usage: "tuckbox backup run [<options>] <job>",
         discussion: """
             A backup has its name only once it was read back and found to be what
             was written. Old ones go only after that, and never the last good one.
+
+            tuckbox backup run office.yaml
 
             Exit status: 0 done, 1 no backup was made, 3 some target has none or the
             clock is wrong, 11 the job is at work already, 20 refused by policy.

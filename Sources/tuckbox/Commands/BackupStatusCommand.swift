@@ -6,9 +6,13 @@ struct BackupStatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
         abstract: "Say whether the backups are as recent as the job wants them.",
+        usage: "tuckbox backup status [<options>] <job>",
         discussion: """
             It asks what this computer remembers, so it is quick and needs no target.
             'tuckbox backup verify' looks at the backups themselves.
+
+            tuckbox backup status office.yaml
+            tuckbox backup status office.yaml --tell
 
             Exit status: 0 good, 1 no target has a recent backup, 3 some have, or the
             last run did not go well.

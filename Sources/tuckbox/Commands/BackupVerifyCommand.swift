@@ -12,6 +12,9 @@ struct BackupVerifyCommand: ParsableCommand {
             Without BACKUP, the newest on each target that can be reached. With
             --recovery-key everything inside is authenticated too.
 
+            tuckbox backup verify office.yaml
+            tuckbox backup verify office.yaml --all --recovery-key school
+
             Exit status: 0 good, 1 failed, 3 some target could not be reached,
             12 wrong key, 13 damaged or altered.
             """)

@@ -5,6 +5,7 @@ struct GuardAllowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "allow",
         abstract: "Let a stick be read, or written, for a time. Needs an administrator.",
+        usage: "tuckbox guard allow [<options>] <device> --for <time>",
         discussion: """
             With --read-write what is written is judged by nobody. Both are put on record.
             It ends with the time, when the stick is unplugged, and when the guard is

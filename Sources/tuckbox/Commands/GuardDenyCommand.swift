@@ -8,6 +8,8 @@ struct GuardDenyCommand: ParsableCommand {
         discussion: """
             Also takes back what 'guard allow' gave.
 
+            sudo tuckbox guard deny sdb1
+
             Exit status: 0 done, 1 failed, 20 you are no administrator.
             """)
 

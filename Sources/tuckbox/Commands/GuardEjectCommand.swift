@@ -8,6 +8,8 @@ struct GuardEjectCommand: ParsableCommand {
         discussion: """
             For the user whose stick it is, and administrators.
 
+            tuckbox guard eject sdb1
+
             Exit status: 0 it can be unplugged, 11 it is in use, 1 failed, 20 it is
             somebody else's.
             """)

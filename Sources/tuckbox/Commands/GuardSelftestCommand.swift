@@ -11,6 +11,8 @@ struct GuardSelftestCommand: ParsableCommand {
             at every byte of the stick. Nothing of it is left behind, but for entries in
             the guard's record.
 
+            sudo tuckbox guard selftest
+
             Exit status: 0 the guard works, 1 it does not.
             """)
 

@@ -10,6 +10,8 @@ struct GuardStatusCommand: ParsableCommand {
             What was found on a stick is shown to the user whose it is, and to
             administrators.
 
+            tuckbox guard status
+
             Exit status: 0 everything is in place, 1 protection is inactive or not whole.
             """)
 
@@ -20,18 +22,18 @@ struct GuardStatusCommand: ParsableCommand {
         let status = try link.connect()?.status()
         let shortfalls = status?.guardState.shortfalls ?? ["not_running"] + StaticFloor.shortfalls
         let sticks = status?.sticks ?? []
+        let isInstalled = status != nil || GuardPackage.isInstalled
         if common.json {
             try JSONDocument.print(
-        let isInstalled = status != nil || GuardPackage.isInstalled
                 Report(
                     installed: isInstalled, running: status != nil, protecting: shortfalls.isEmpty, shortfalls: shortfalls,
                     policy: status?.guardState.policy,
                     version: status?.guardState.version, sticks: sticks))
-        } else {
-            Console.result(Self.heading(isRunning: status != nil, shortfalls))
         } else if !isInstalled {
             Console.result("protection is INACTIVE: there is no guard on this computer, so sticks can be read and written freely")
             Console.hint(GuardPackage.howToInstall)
+        } else {
+            Console.result(Self.heading(isRunning: status != nil, shortfalls))
             for shortfall in shortfalls { Console.result("  - \(GuardWording.shortfall(shortfall))") }
             for stick in sticks { Console.result(GuardWording.lines(of: stick).joined(separator: "\n")) }
             if status != nil, sticks.isEmpty { Console.result("no stick is plugged in") }
@@ -48,9 +50,9 @@ struct GuardStatusCommand: ParsableCommand {
 
     private struct Report: Encodable {
         let schema = 1
+        let installed: Bool
         let running: Bool
         let protecting: Bool
-        let installed: Bool
         let shortfalls: [String]
         /// `built_in`, `in_force` or `unusable`.
         let policy: String?

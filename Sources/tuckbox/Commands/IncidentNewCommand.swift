@@ -10,6 +10,7 @@ struct IncidentNewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "new",
         abstract: "Make the form of an incident from an audit.",
+        usage: "tuckbox incident new [<options>] --from <audit.json>",
         discussion: """
             Fills in what the audit knows: kinds of records, how many children, what was
             encrypted, evidence, the 72-hour deadline, who must be told. The rest is for

@@ -11,6 +11,9 @@ struct InspectCommand: ParsableCommand {
             What is shown is what the header claims. Nothing proves it until the vault is
             opened with a key.
 
+            tuckbox inspect "SEN reviews.vault"
+            tuckbox inspect --json *.vault
+
             Exit status: 0 done, 1 failed, 10 not a vault, 11 in use, 13 damaged, 14 made
             by a newer tuckbox; with several vaults 3 if any failed. 64 usage,
             130 interrupted.

@@ -7,6 +7,7 @@ struct InventoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inventory",
         abstract: "List every vault there is, and which are out.",
+        usage: "tuckbox inventory [<options>] <path> ...",
         discussion: """
             No key is needed. Together with the record it is the sign-out book: what is
             out, with whom, on which medium, and when it is due back.

@@ -10,6 +10,10 @@ struct KeyAddCommand: ParsableCommand {
         discussion: """
             tuckbox key add report.vault
             tuckbox key add report.vault --new-recovery-key school.pub
+
+            Exit status: 0 done, 1 failed, 10 not a vault, 11 in use, 12 wrong passphrase
+            or key, 13 damaged or altered, 14 made by a newer tuckbox, 20 refused by
+            policy, 64 usage, 130 interrupted.
             """)
 
     @Argument(help: ArgumentHelp("The vault.", valueName: "vault"))

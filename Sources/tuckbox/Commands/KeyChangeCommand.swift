@@ -13,6 +13,10 @@ struct KeyChangeCommand: ParsableCommand {
 
             tuckbox key change report.vault
             tuckbox key change report.vault --recovery-key school --slot 1
+
+            Exit status: 0 done, 1 failed, 10 not a vault, 11 in use, 12 wrong passphrase
+            or key, 13 damaged or altered, 14 made by a newer tuckbox, 20 refused by
+            policy, 64 usage, 130 interrupted.
             """)
 
     @Argument(help: ArgumentHelp("The vault.", valueName: "vault"))

@@ -8,6 +8,7 @@ struct KeyGenerateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "generate",
         abstract: "Make a recovery key pair, or a key file.",
+        usage: "tuckbox key generate [<options>] --output <name>",
         discussion: """
             A recovery key opens every vault that was made with its public half.
             NAME.pub, the public half, can lie about everywhere; NAME, the private half,

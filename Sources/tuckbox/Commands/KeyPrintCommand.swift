@@ -6,10 +6,12 @@ struct KeyPrintCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "print",
         abstract: "Show a key file's code, to read out or to print for a parent.",
+        usage: "tuckbox key print [<options>] <file>",
         discussion: """
             Prints the code in groups; on a terminal also as a QR code. With -o a page is
             written instead, for paper: open it in a browser, print it, and delete it.
 
+            tuckbox key print smith.key
             tuckbox key print smith.key -o smith.html
 
             Exit status: 0 done, 1 failed, 64 usage.

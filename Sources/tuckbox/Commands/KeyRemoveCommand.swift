@@ -7,7 +7,16 @@ struct KeyRemoveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove",
         abstract: "Take a passphrase or recovery key away from a vault; never the last.",
-        discussion: "tuckbox key remove report.vault --slot 2")
+        usage: "tuckbox key remove [<options>] <vault> --slot <n>",
+        discussion: """
+            'tuckbox key list' shows the slots; whatever opens the vault may remove them.
+
+            tuckbox key remove report.vault --slot 2
+
+            Exit status: 0 done, 1 failed, 10 not a vault, 11 in use, 12 wrong passphrase
+            or key, 13 damaged or altered, 14 made by a newer tuckbox, 20 refused by
+            policy, 64 usage, 130 interrupted.
+            """)
 
     @Argument(help: ArgumentHelp("The vault.", valueName: "vault"))
     var vault: String

@@ -7,8 +7,11 @@ struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "Show what is in a vault; needs a passphrase or key.",
+        usage: "tuckbox list [<options>] <vault>",
         discussion: """
             Only the list at the vault's end is decrypted: quick, however large it is.
+
+            tuckbox list "SEN reviews.vault"
 
             Exit status: 0 done, 1 failed, 10 not a vault, 11 in use, 12 wrong passphrase
             or key, 13 damaged or altered, 14 made by a newer tuckbox, 64 usage,

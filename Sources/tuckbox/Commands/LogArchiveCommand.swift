@@ -6,6 +6,7 @@ struct LogArchiveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "archive",
         abstract: "Put months of the record into files that prove themselves.",
+        usage: "tuckbox log archive [<options>] [<month> ...]",
         discussion: """
             Without MONTH, every month that is over. With --prune a month is then removed
             from the record, oldest first, once its entries need not be kept any longer;

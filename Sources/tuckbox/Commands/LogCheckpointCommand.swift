@@ -7,6 +7,7 @@ struct LogCheckpointCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "checkpoint",
         abstract: "Say in five signed lines how long the record is and what is in it.",
+        usage: "tuckbox log checkpoint [<options>]",
         discussion: """
             Print it, or mail it to somebody who keeps it: 'tuckbox log verify
             --checkpoint FILE' then shows whether the record was put back to an earlier

@@ -8,8 +8,11 @@ struct LogInitCommand: ParsableCommand {
         commandName: "init",
         abstract: "Begin the record now, before there is anything to record.",
         discussion: """
-            For whoever sets up a computer: 'tuckbox log init && tuckbox log key' begins
-            the record, and takes its key to the safe at once.
+            For whoever sets up a computer: begin the record, and take its key to the safe
+            at once.
+
+            tuckbox log init
+            tuckbox log key
 
             Exit status: 0 begun, 1 failed or there is one already, 64 usage.
             """)

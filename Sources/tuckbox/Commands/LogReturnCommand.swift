@@ -8,6 +8,7 @@ struct LogReturnCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "return",
         abstract: "Note that vaults are back.",
+        usage: "tuckbox log return [<options>] <vault> ...",
         discussion: """
             'tuckbox inventory' then no longer lists them as out.
 

@@ -6,6 +6,7 @@ struct LogShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show what was done: when, by whom, to which vault.",
+        usage: "tuckbox log show [<options>]",
         discussion: """
             A line for each action; those that were begun and have no end come last. It
             shows what the record says; 'tuckbox log verify' checks it.

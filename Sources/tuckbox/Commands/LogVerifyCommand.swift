@@ -7,6 +7,7 @@ struct LogVerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Check that nobody has changed the record.",
+        usage: "tuckbox log verify [<options>]",
         discussion: """
             Finds entries that were edited, dropped, put in, moved or cut off, and names
             the first. With the verification key from the safe also those of somebody who

@@ -11,6 +11,9 @@ struct PassphraseCommand: ParsableCommand {
             than a jumble of signs. Write it down and keep the paper where you keep your
             bank card.
 
+            tuckbox passphrase
+            tuckbox passphrase --words 8
+
             Exit status: 0 done, 1 failed, 64 usage.
             """)
 

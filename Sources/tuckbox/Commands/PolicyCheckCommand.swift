@@ -7,14 +7,15 @@ struct PolicyCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Say what a policy means, or what is wrong with it.",
+        usage: "tuckbox policy check [<options>] [<file>]",
         discussion: """
             Without FILE: the policy that holds on this computer,
             \(PolicyFile.system.display), or what is built in.
 
-            Exit status: 0 the policy is good, 1 it is not and would be refused.
-
             tuckbox policy check
             tuckbox policy check draft.yaml
+
+            Exit status: 0 the policy is good, 1 it is not and would be refused.
             """)
 
     @Argument(help: ArgumentHelp("The policy; without it, the one that holds.", valueName: "file"))

@@ -10,17 +10,18 @@ struct RewrapCommand: ParsableCommand {
         commandName: "rewrap",
         abstract: "Give many vaults new keys: after a leak, by routine.",
         discussion: """
-            Each vault is encrypted anew under a new content key, verified, and only then
-            replaces the old one. With --header-only just the keys are changed: quick, but
-            whoever once opened a vault may have kept its content key. A run that was cut
-            short is taken up by the same command: the journal knows what is done.
+            Each vault is encrypted anew under a new content key (the key inside, which the
+            passphrase locks), verified, and only then replaces the old one. With
+            --header-only just the locks are changed: quick, but whoever once opened a
+            vault may have kept the key inside. A run that was cut short is taken up by the
+            same command: its journal, a file, knows what is done.
 
-            Exit status: 0 all done, 3 some vaults were left as they were, 64 usage, 130
-            interrupted.
-
+            tuckbox rewrap report.vault --ask-new-passphrase
             tuckbox rewrap /srv/vaults --passphrase-file old --new-passphrase-file new
-            tuckbox rewrap /srv/vaults --recovery-key old --new-recovery-key new.pub
-            find /srv -name '*.vault' -print0 | tuckbox rewrap --files0-from - --header-only
+            tuckbox rewrap /srv --recovery-key school --new-recovery-key new.pub --header-only
+
+            Exit status: 0 all done, 3 some vaults were left as they were, 64 usage,
+            130 interrupted.
             """)
 
     @Argument(help: ArgumentHelp("Vaults, and folders to look for vaults in.", valueName: "path"))
@@ -44,7 +45,7 @@ struct RewrapCommand: ParsableCommand {
     @Flag(help: "Take away all recovery keys but those that the policy or this command names.")
     var dropOtherRecoveryKeys = false
 
-    @Flag(help: "Change the header only and keep the content key.")
+    @Flag(help: "Change only what opens the vaults, and keep the keys inside.")
     var headerOnly = false
 
     @Option(help: ArgumentHelp("Do the I-th of N shares of the vaults, I from 0; for several machines.", valueName: "i/n"), transform: Shard.init)

@@ -11,6 +11,7 @@ struct ScanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scan",
         abstract: "Say which files may not travel unencrypted.",
+        usage: "tuckbox scan [<options>] [<path> ...]",
         discussion: """
             Looks into files and at everything in folders, and changes nothing. No name of
             a person is printed. A file that could not be read whole is never called clean.

@@ -8,6 +8,7 @@ struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Check vaults without writing anything.",
+        usage: "tuckbox verify [<options>] <vault> ...",
         discussion: """
             With a passphrase or key, everything in the vault is authenticated.
             Without, its checksums are checked: that finds damage, but not forgery.
@@ -90,11 +91,11 @@ struct VerifyCommand: ParsableCommand {
         return Result(path: path.display, good: true, authenticated: true, files: contents.fileCount, failure: nil)
     }
 
-    private struct Report: Encodable {
     private func openingCredentials(_ path: Path, _ headers: HeaderPair) throws -> Credentials {
         vaults.count == 1 ? try opening.credentials(for: path, headers) : try opening.credentials(for: VaultSummary(path, headers.header))
     }
 
+    private struct Report: Encodable {
         let schema = 1
         let vaults: [Result]
     }

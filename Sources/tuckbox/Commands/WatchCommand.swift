@@ -10,11 +10,13 @@ struct WatchCommand: ParsableCommand {
             Says first which sticks are there, then what happens, until Ctrl-C. Needs no
             rights and no guard, and changes nothing.
 
-            tuckbox watch
-            tuckbox watch --json | while read -r event; do …; done
-
             Shown is what the guard would keep: disks on USB, and memory cards. With --all
             every disk is shown.
+
+            tuckbox watch
+            tuckbox watch --json > events.jsonl
+
+            Exit status: 1 failed, 64 usage, 130 ended by Ctrl-C.
             """)
 
     @Flag(help: "Show every disk and partition, the computer's own too.")

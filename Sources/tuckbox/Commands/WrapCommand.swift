@@ -157,10 +157,12 @@ struct WrapCommand: ParsableCommand {
                 failed.append(JSONFailure(failure, path: jobs[index].inputs.first?.display))
                 try afterFailure(jobs[index])
             }
+            // A tree in memory is not needed again.
+            jobs[index].forget()
         }
+        return failed
     }
 
-        return failed
     private func report(_ written: [WrittenVault], _ failed: [JSONFailure], _ pages: [Path]) throws {
         for vault in written {
             for omitted in vault.omitted { Console.warn("left out \(omitted)") }
