@@ -8,6 +8,8 @@ struct KeyAddCommand: ParsableCommand {
         commandName: "add",
         abstract: "Let another passphrase or recovery key open a vault.",
         discussion: """
+            Asks for a passphrase that opens it now, and twice for the new one.
+
             tuckbox key add report.vault
             tuckbox key add report.vault --new-recovery-key school.pub
 

@@ -10,8 +10,9 @@ struct VerifyCommand: ParsableCommand {
         abstract: "Check vaults without writing anything.",
         usage: "tuckbox verify [<options>] <vault> ...",
         discussion: """
-            With a passphrase or key, everything in the vault is authenticated.
-            Without, its checksums are checked: that finds damage, but not forgery.
+            With a passphrase or key: proves that everything in the vault is as it was
+            when it was made. Without: checks its checksums, which finds damage, but not
+            what somebody changed on purpose.
 
             tuckbox verify *.vault
             tuckbox verify --ask-passphrase "SEN reviews.vault"
@@ -29,7 +30,7 @@ struct VerifyCommand: ParsableCommand {
     @Flag(help: "Ask for the passphrase.")
     var askPassphrase = false
 
-    @Option(help: ArgumentHelp("Number of threads.", valueName: "n"))
+    @Option(help: ArgumentHelp("How many files, or parts of one, are worked on at once.", valueName: "n"))
     var jobs: Int?
 
     @OptionGroup var trail: TrailOption

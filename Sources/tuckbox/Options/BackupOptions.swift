@@ -4,7 +4,7 @@ import SystemFiles
 
 /// Which job a verb is about, and where this computer remembers its runs.
 struct BackupOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp("The job file; Docs/BACKUP.md says how it is written.", valueName: "job"))
+    @Argument(help: ArgumentHelp("The job file; 'man tuckbox-backup-job' says how to write one.", valueName: "job"))
     var job: String
 
     @Option(help: ArgumentHelp("Where this computer remembers its jobs.", valueName: "folder"))

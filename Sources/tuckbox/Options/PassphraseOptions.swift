@@ -9,7 +9,7 @@ struct PassphraseOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Read the passphrase from a file.", valueName: "file"))
     var passphraseFile: String?
 
-    @Option(help: ArgumentHelp("Read the passphrase from an open descriptor.", valueName: "n"))
+    @Option(help: ArgumentHelp("For scripts: read it from an open file descriptor.", valueName: "n"))
     var passphraseFd: Int32?
 
     func validate() throws {

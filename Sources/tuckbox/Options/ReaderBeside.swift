@@ -43,7 +43,7 @@ struct ReaderOptions: ParsableArguments {
     @Flag(name: .customLong("with-reader"), help: "Put open-vault.html beside it; on sticks the default.")
     var with = false
 
-    @Flag(name: .customLong("without-reader"), help: "Do not, on sticks either.")
+    @Flag(name: .customLong("without-reader"), help: "Put no open-vault.html there, on sticks either.")
     var without = false
 
     func validate() throws {

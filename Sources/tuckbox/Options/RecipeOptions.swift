@@ -18,7 +18,9 @@ struct RecipeOptions: ParsableArguments {
         help: ArgumentHelp("A public recovery key that opens the vaults too; may be repeated. Alone, no passphrase is asked for.", valueName: "file"))
     var recoveryKey: [String] = []
 
-    @Option(help: ArgumentHelp("Protective marking, of the policy's scheme.", valueName: "label"))
+    @Option(
+        help: ArgumentHelp(
+            "How confidential it is, such as OFFICIAL-SENSITIVE; 'tuckbox policy check' shows which labels there are.", valueName: "label"))
     var label: String?
 
     func validate() throws {

@@ -4,7 +4,7 @@ import SystemFiles
 
 /// Which trail an action is recorded in: the user's own, unless another is named.
 struct TrailOption: ParsableArguments {
-    @Option(help: ArgumentHelp("The folder of the record.", valueName: "folder"))
+    @Option(help: ArgumentHelp("Where the record is, that 'tuckbox log' shows.", valueName: "folder"))
     var trail: String?
 
     /// For reading.
