@@ -1,13 +1,17 @@
 /// Which words and pairs of words speak for a document about somebody, and which against: `Model/wording.txt`, written by Scripts/train-model.
 ///
-/// A line is a weight and a token, or two that follow each other; `bias` has a line of its own, and # begins a note. Names, classes and figures are one
-/// token each, whosever they are: `<name> <class> <n> <n4> <n19> <n20> <n5>`; so are signs, `<line>` and `<break>` (of lines, of paragraphs), and
+/// A line is a weight and a token, or two that follow each other, or @ and a token: that one in a sentence about somebody, beside what it weighs anywhere.
+/// `bias!` has a line of its own, and # begins a note. Names, classes and figures are one token each, whosever they are: `<name> <class> <n> <n4> <n19> <n20> <n5>`; so are signs, `<line>` and `<break>` (of lines, of paragraphs), and
 /// words that say the same: `Model/classes.txt` has them.
 struct WordingModel: Sendable {
     /// The number of a token, from 1, by its hash; what has none is in no pair either.
     private let singles: WordTable
     /// The number of a pair's weight by the numbers of its tokens.
     private let pairs: WordTable
+    /// The number of a token's weight in a sentence about somebody, by the token's number; 0 if it has none.
+    private let besidePeople: [UInt32]
+    /// The numbers of "he" and "his", whose sentences are about somebody as those with names are.
+    private let people: (UInt32, UInt32)
     let weights: [Float]
     let bias: Float
 
@@ -36,11 +40,20 @@ struct WordingModel: Sendable {
                 weights.append(weight)
             }
         }
+        var besidePeople = [UInt32](repeating: 0, count: weights.count)
         for (first, second, weight) in later {
-            guard let first = singles[first], let second = singles[second] else { continue }
-            pairs[Self.pair(first, second)] = UInt32(weights.count)
+            guard let second = singles[second] else { continue }
+            if first == Token.besidePeople {
+                besidePeople[Int(second)] = UInt32(weights.count)
+            } else if let first = singles[first] {
+                pairs[Self.pair(first, second)] = UInt32(weights.count)
+            } else {
+                continue
+            }
             weights.append(weight)
         }
+        self.besidePeople = besidePeople
+        people = (singles[Token.he] ?? 0, singles[Token.his] ?? 0)
         // Words of a class have its number, and no other.
         for (word, name) in classes { singles[word] = singles[Token.hash(name.utf8)] }
         self.singles = WordTable(singles)
@@ -72,6 +85,14 @@ struct WordingModel: Sendable {
     @inline(__always)
     func pair(first: UInt32, second: UInt32) -> UInt32 { first == 0 || second == 0 ? 0 : pairs[Self.pair(first, second)] }
 
+    /// - Parameter single: a token's number.
+    @inline(__always)
+    func besidePeople(_ single: UInt32) -> UInt32 { besidePeople[Int(single)] }
+
+    /// Whether a token other than a name stands for somebody.
+    @inline(__always)
+    func isPerson(_ single: UInt32) -> Bool { single != 0 && (single == people.0 || single == people.1) }
+
     /// Mixed, because tables take a key's middle bits.
     @inline(__always)
     private static func pair(_ first: UInt32, _ second: UInt32) -> UInt64 {
@@ -95,6 +116,10 @@ enum Token {
     private static func of(_ text: StaticString) -> UInt64 { hash(String(describing: text).utf8) }
     static let name = of("<name>")
     static let owned = of("'s")
+    static let he = of("<he>")
+    static let his = of("<his>")
+    /// In the model's file, before what is met in a sentence about somebody.
+    static let besidePeople = of("@")
     static let schoolClass = of("<class>")
     static let line = of("<line>")
     static let paragraph = of("<break>")

@@ -20,6 +20,7 @@ struct WordingTally {
     private var running: Float = 0
     private var sinceName = passageLength
     private var peak: Float = 0
+    private var sentence = Sentence()
     /// What training learns from: the tokens as the model's file has them. Nil outside of it.
     var record: [String]?
 
@@ -48,7 +49,7 @@ struct WordingTally {
             if byte == 0x0a {
                 lines += 1
             } else if Token.signs[Int(byte)] != 0 {
-                add(Token.signs[Int(byte)], String(UnicodeScalar(byte)))
+                add(Token.signs[Int(byte)], String(UnicodeScalar(byte)), endsSentence: byte == 0x2e || byte == 0x3f || byte == 0x21)
                 signs += 1
             } else if byte == 0xe2, i + 2 < range.upperBound, text[i + 1] == 0x80, text[i + 2] == 0x9c || text[i + 2] == 0x9d {
                 add(Token.quote, "\"")
@@ -59,7 +60,11 @@ struct WordingTally {
             }
             i += 1
         }
-        if lines > 1 { add(Token.paragraph, "<break>") } else if lines > 0 { add(Token.line, "<line>") }
+        if lines > 1 {
+            add(Token.paragraph, "<break>", endsSentence: true)
+        } else if lines > 0 {
+            add(Token.line, "<line>", endsSentence: true)
+        }
     }
 
     private mutating func take(_ word: Word, _ text: [UInt8]) {
@@ -98,17 +103,18 @@ struct WordingTally {
         return text.utf8.contains { $0 >= 0x80 } ? "<other>" : isCapitals ? text : text.lowercased()
     }
 
-    private mutating func add(_ token: UInt64, _ text: @autoclosure () -> String) {
+    private mutating func add(_ token: UInt64, _ text: @autoclosure () -> String, endsSentence: Bool = false) {
         if record != nil { record?.append(text()) }
-        step(token)
+        step(token, endsSentence: endsSentence)
     }
 
-    private mutating func step(_ token: UInt64) {
+    private mutating func step(_ token: UInt64, endsSentence: Bool = false) {
         lastIsName = false
         let number = model.single(token)
         let pair = model.pair(first: last, second: number)
         note(number)
         note(pair)
+        if endsSentence { endSentence() } else if sentence.take(number, isPerson: token == Token.name || model.isPerson(number)) { endSentence() }
         last = number
         let weight = model.weights[Int(number)] + model.weights[Int(pair)]
         running += weight - passage[place]
@@ -116,6 +122,11 @@ struct WordingTally {
         place = place + 1 < Self.passageLength ? place + 1 : 0
         sinceName = token == Token.name ? 0 : sinceName + 1
         if sinceName < Self.passageLength { peak = max(peak, running) }
+    }
+
+    private mutating func endSentence() {
+        if sentence.hasPerson { for number in sentence.tokens { note(model.besidePeople(number)) } }
+        sentence.clear()
     }
 
     @inline(__always)
@@ -134,10 +145,34 @@ struct WordingTally {
     private var isLanguage: Bool { known > 2 && 2 * known >= unknown }
 
     func fill(_ features: inout Features) {
-        let score = min(max(score, -8), isLanguage ? 8 : 0)
+        var finished = self
+        finished.endSentence()
+        let score = min(max(finished.score, -8), isLanguage ? 8 : 0)
         features["wording"] = score
         features["wording-towards"] = max(score, 0)
         features["wording-against"] = max(-score, 0)
         features["wording-peak"] = isLanguage ? min(Double(peak), 12) : 0
+    }
+}
+
+/// The known tokens of the sentence at hand, as numbers of the model, and whether it is about somebody.
+private struct Sentence {
+    private(set) var tokens: [UInt32] = []
+    private(set) var hasPerson = false
+    private var length = 0
+    /// What has no full stop and no line is cut after so many tokens.
+    private static let longest = 200
+
+    /// Whether it is full.
+    mutating func take(_ token: UInt32, isPerson: Bool) -> Bool {
+        if token != 0 { tokens.append(token) }
+        if isPerson { hasPerson = true }
+        length += 1
+        return length == Self.longest
+    }
+
+    mutating func clear() {
+        tokens.removeAll(keepingCapacity: true)
+        (hasPerson, length) = (false, 0)
     }
 }

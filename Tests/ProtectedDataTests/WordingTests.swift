@@ -60,6 +60,32 @@ struct WordingTests {
         #expect(unnamed["wording-peak"] == 0)
     }
 
+    /// What a model says of a text for which a word weighs only beside somebody.
+    private func saidBesidePeople(_ text: String) -> Double {
+        let model = WordingModel(text: Array("0 cried\n1 @ cried\n0 so\n0 <he>\n".utf8), classes: Array("<he>: he she\n".utf8))
+        var features = Features()
+        tally("so so so. " + text, model).fill(&features)
+        return features["wording"]
+    }
+
+    @Test(
+        "What a word weighs beside somebody counts in sentences with a name, he or she",
+        arguments: [
+            ("Zainab cried", true), ("cried, Zainab", true), ("Then she cried", true), ("they cried. Zainab", false), ("they cried\nZainab", false),
+            ("Zainab\n\nthey cried", false), ("Zainab? They cried! she", false), ("they cried. she cried", true),
+        ])
+    func besidePeople(_ text: String, _ counts: Bool) {
+        #expect((saidBesidePeople(text) > 0) == counts)
+    }
+
+    @Test("It counts once, and a sentence that does not end is cut")
+    func besidePeopleOnce() {
+        #expect(saidBesidePeople("she cried. she cried") == saidBesidePeople("she cried"))
+        let long = { (words: Int) in "Zainab " + String(repeating: "so ", count: words) + "cried" }
+        #expect(saidBesidePeople(long(198)) > 0)
+        #expect(saidBesidePeople(long(199)) == 0)
+    }
+
     @Test("Text whose words the model hardly knows gets nothing for the few that it knows, and loses nothing")
     func foreign() {
         let model = WordingModel(text: Array("1 mum\n1 rang\n-1 paper\n1 <name>\n".utf8))
