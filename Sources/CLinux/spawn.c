@@ -2,10 +2,12 @@
 #include "clinux.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 int tuckbox_event(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
@@ -50,4 +52,13 @@ int tuckbox_spawn(
     posix_spawn_file_actions_destroy(&actions);
     *process = started;
     return error;
+}
+
+void tuckbox_await_end(int process, int milliseconds) {
+    /* It is our child and has not been waited for, so the number is still its own. */
+    int end = (int)syscall(SYS_pidfd_open, process, 0);
+    if (end < 0) return;
+    struct pollfd wait = {.fd = end, .events = POLLIN};
+    (void)poll(&wait, 1, milliseconds);
+    close(end);
 }

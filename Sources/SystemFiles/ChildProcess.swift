@@ -11,6 +11,8 @@ public final class ChildProcess {
     private let process: Int32
     private let leadsGroup: Bool
     private var ending: Ending?
+    /// A thread waits for it.
+    private var isLeft = false
 
     /// - Parameters:
     ///   - environment: all of it; nothing of ours is handed on.
@@ -29,26 +31,49 @@ public final class ChildProcess {
         (process, leadsGroup) = (started, leadingGroup)
     }
 
-    deinit { if ending == nil { kill() } }
+    deinit { if ending == nil, !isLeft { kill() } }
 
     /// Ends it at once.
     public func kill() {
-        guard ending == nil else { return }
-        _ = Glibc.kill(leadsGroup ? -process : process, SIGKILL)
+        guard ending == nil, !isLeft else { return }
+        sendKill()
         _ = wait()
     }
 
+    /// Ends it at once, and waits for it to be gone, but not for ever: what hangs in the kernel, at a medium that does not answer, goes when that does. Then a thread
+    /// waits for it, and the caller goes on.
+    /// - Returns: nil if it was not gone in time.
+    @discardableResult public func kill(within milliseconds: Int32) -> Ending? {
+        guard ending == nil, !isLeft else { return ending }
+        sendKill()
+        tuckbox_await_end(process, milliseconds)
+        if let status = Self.reap(process, leadsGroup, WNOHANG) { return end(status) }
+        let (process, leadsGroup) = (process, leadsGroup)
+        isLeft = DetachedThread.run { _ = Self.reap(process, leadsGroup, 0) }
+        return nil
+    }
+
     /// Waits for its end.
-    @discardableResult public func wait() -> Ending {
-        if let ending { return ending }
-        var status: Int32 = 0
-        while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
-        // What the process left behind in its group goes with it.
-        if leadsGroup { _ = Glibc.kill(-process, SIGKILL) }
+    @discardableResult public func wait() -> Ending { ending ?? end(Self.reap(process, leadsGroup, 0) ?? 0) }
+
+    private func sendKill() { _ = Glibc.kill(leadsGroup ? -process : process, SIGKILL) }
+
+    private func end(_ status: Int32) -> Ending {
         let signal = status & 0x7f
         let ended: Ending = signal == 0 ? .exited(status >> 8 & 0xff) : .killed(signal: signal)
         ending = ended
         return ended
+    }
+
+    /// - Returns: nil if it is not gone, which there is only with WNOHANG.
+    private static func reap(_ process: Int32, _ leadsGroup: Bool, _ options: Int32) -> Int32? {
+        var status: Int32 = 0
+        var gone: Int32
+        repeat { gone = unsafe waitpid(process, &status, options) } while gone < 0 && errno == EINTR
+        guard gone != 0 else { return nil }
+        // What the process left behind in its group goes with it.
+        if leadsGroup { _ = Glibc.kill(-process, SIGKILL) }
+        return status
     }
 }
 

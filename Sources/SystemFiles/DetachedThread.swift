@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// A thread for one piece of work that may have to wait. Not Dispatch: once it is used, it looks at its threads every second, for ever.
@@ -23,5 +24,30 @@ public enum DetachedThread {
             }, work.toOpaque())
         if error != 0 { unsafe work.release() }
         return error == 0
+    }
+
+    /// The same, and waits so many milliseconds for it to be done.
+    public static func run(waiting milliseconds: Int64, _ body: @escaping @Sendable () -> Void) -> Bool {
+        guard let done = try? Done() else { return run(body) }
+        let isStarted = run {
+            body()
+            done.tell()
+        }
+        if isStarted { done.wait(milliseconds) }
+        return isStarted
+    }
+
+    private final class Done: Sendable {
+        private let event: Descriptor
+
+        init() throws(FileError) {
+            let number = tuckbox_event()
+            guard number >= 0 else { throw FileError(.create, Path("event")) }
+            event = Descriptor(number: number, path: Path("event"))
+        }
+
+        func tell() { try? event.write([UInt8](repeating: 1, count: 8)) }
+
+        func wait(_ milliseconds: Int64) { _ = Channel(event.lent()).waitForInput(until: .now.adding(milliseconds: milliseconds)) }
     }
 }

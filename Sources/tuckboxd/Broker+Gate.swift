@@ -29,10 +29,10 @@ extension Broker {
     }
 
     private func gateDied(_ stick: Stick) {
-        let ending = stick.worker?.kill()
+        let ending = stick.worker?.kill() ?? nil
         stick.worker = nil
         if stick.finishing != nil { return close(stick) }
-        Log.error("\(stick.name): the gate ended (\(ending.map { "\($0)" } ?? "")), so the stick is shut")
+        Log.error("\(stick.name): the gate ended (\(ending.map { "\($0)" } ?? "it hangs")), so the stick is shut")
         stick.facts.fault = .gateFailed
         look(stick)
     }

@@ -140,7 +140,7 @@ extension Broker {
     func take(_ result: Background.Result) {
         guard let stick = sticks.values.first(where: { $0.insertion == result.insertion }) else {
             // It was unplugged meanwhile.
-            if case .opened(let opened) = result.outcome, let place = opened.place { MountPlace.clear(place) }
+            if case .opened(let opened) = result.outcome { opened.vanish() }
             return
         }
         stick.isWorking = false

@@ -19,6 +19,8 @@ final class Broker {
     static let lastFinishTime: Int64 = 240_000
     /// After which something that was busy is tried again.
     static let retryTime: Int64 = 2_000
+    /// Milliseconds that a killed program and a stick that was unplugged are waited for. Either may hang in the kernel for as long as a medium does not answer, and others ask meanwhile.
+    static let killTime: Int32 = 500
 
     let options: DaemonOptions
     let account: Account
@@ -212,8 +214,7 @@ final class Broker {
         guard let stick = sticks.removeValue(forKey: key) else { return }
         recordRefusals(stick)
         stick.killPrograms()
-        if let place = stick.opened?.place { MountPlace.clear(place) }
-        stick.opened?.release()
+        stick.opened?.vanish()
         stick.opened = nil
         for client in stick.ejecting { client.send(.done) }
         Log.note("\(stick.name) is gone")

@@ -104,9 +104,6 @@ final class GateWorker {
         }
     }
 
-    /// - Returns: how it had ended, if it had.
-    @discardableResult func kill() -> ChildProcess.Ending {
-        process.kill()
-        return process.wait()
-    }
+    /// - Returns: how it had ended, if it had; nil if it hangs.
+    @discardableResult func kill() -> ChildProcess.Ending? { process.kill(within: Broker.killTime) }
 }

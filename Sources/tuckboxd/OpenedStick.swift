@@ -34,6 +34,16 @@ final class OpenedStick: Sendable {
         mount.withLock { $0 = nil }
     }
 
+    /// Takes it out of sight and lets it go, on a thread of its own: the last of a file system waits until its medium has taken what is kept for it, or says that
+    /// it is gone. As a rule this is done when it returns, and what is plugged in next gets the same place.
+    func vanish() {
+        let work: @Sendable () -> Void = { [self] in
+            if let place { MountPlace.clear(place) }
+            release()
+        }
+        if !DetachedThread.run(waiting: Int64(Broker.killTime), work) { work() }
+    }
+
     /// Lends the root folder of what can be written.
     func withRoot<Result>(_ body: (borrowing Descriptor) throws -> Result) throws -> Result {
         try mount.withLock { mount in

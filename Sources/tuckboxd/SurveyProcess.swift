@@ -58,11 +58,11 @@ final class SurveyProcess {
 
     /// What is known when its time is over.
     func giveUp() -> SurveyResult {
-        process.kill()
+        kill()
         return result(.timeLimit)
     }
 
-    func kill() { process.kill() }
+    func kill() { process.kill(within: Broker.killTime) }
 
     private func result(_ end: SurveyEnd) -> SurveyResult {
         var counts = SurveyCounts()

@@ -1,4 +1,5 @@
 """What becomes of sticks: level 3."""
+import ctypes
 import os
 import pathlib
 import re
@@ -10,6 +11,9 @@ import pytest
 
 from conftest import MARK, PROGRAM, PUPILS, WORKSHEET, is_refused, wait_for
 import sticks
+
+# <linux/ptrace.h>, and __WALL of <linux/wait.h>.
+PTRACE_SEIZE, WALL = 0x4206, 0x40000000
 
 
 def copy(content, place):
@@ -195,6 +199,30 @@ def test_a_killed_worker_leaves_the_stick_shut_and_plugging_it_in_again_helps(gu
     stick.plug()
     guard.until(stick, access="gate", reason="clean")
     copy(WORKSHEET, guard.place(stick) / "again.txt")
+
+
+def test_a_gate_that_cannot_die_does_not_hold_up_the_guard(guard, stick):
+    guard, stick = guard(), stick({"worksheet.txt": WORKSHEET})
+    stick.plug()
+    guard.until(stick, access="gate", reason="clean")
+    worker = guard.worker()[0]
+    # As long as somebody traces it, its parent waits for it in vain, as for one that hangs at a medium that does not answer.
+    libc = ctypes.CDLL(None, use_errno=True)
+    assert libc.ptrace(PTRACE_SEIZE, worker, None, None) == 0, os.strerror(ctypes.get_errno())
+    try:
+        os.kill(worker, signal.SIGKILL)
+        with guard.connect() as connection:
+            connection.settimeout(60)
+            connection.sendall(b'{"schema":1,"request":"status"}\n')
+            assert connection.recv(1)
+        guard.until(stick, access="shut", reason="gate_failed")
+        wait_for(lambda: not guard.mounts_now() and stick.is_read_only(), "the stick to be shut")
+        assert "it hangs" in guard.log()
+        assert "Z" in pathlib.Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2]
+    finally:
+        os.waitpid(worker, WALL)
+    # Nobody is left behind.
+    wait_for(lambda: not os.path.exists(f"/proc/{worker}"), "the worker to be waited for")
 
 
 def test_a_killed_broker_leaves_the_stick_shut_and_the_next_one_tidies_up(guard, stick):

@@ -52,6 +52,8 @@ int tuckbox_socket_pair(int ends[2]);
 /* Starts a program with exactly the given descriptors as its 0, 1, …; no signal blocked or ignored. New group: it leads a process group of its own.
    Returns an error number, or 0 and the process. */
 int tuckbox_spawn(const char *path, char *const arguments[], char *const environment[], const int *descriptors, int count, int new_group, int *process);
+/* Waits until a child is at its end, for so many milliseconds at most; it is not reaped. */
+void tuckbox_await_end(int process, int milliseconds);
 
 /* sendmsg of bytes with a descriptor, or without if it is negative; recvmsg of at most count bytes, and *descriptor is -1 if none came. */
 long tuckbox_send(int socket, const void *bytes, unsigned long count, int descriptor);
