@@ -22,7 +22,7 @@ extension BlockDevice {
         vendor = device.property("ID_VENDOR") ?? device.withAncestor("usb", type: "usb_device") { $0.attribute("manufacturer") } ?? nil
         model = device.property("ID_MODEL") ?? device.withAncestor("usb", type: "usb_device") { $0.attribute("product") } ?? nil
         fileSystem = device.property("ID_FS_TYPE").map {
-            FileSystem(type: $0, uuid: device.property("ID_FS_UUID"), label: device.property("ID_FS_LABEL"))
+            FileSystem(type: $0, usage: device.property("ID_FS_USAGE"), uuid: device.property("ID_FS_UUID"), label: device.property("ID_FS_LABEL"))
         }
         isSystemDisk = systemDisks.contains(number)
         isOptical = device.property("ID_TYPE") == "cd" || device.property("ID_CDROM") == "1" || number.major == 11

@@ -56,6 +56,8 @@ public struct BlockDevice: Equatable, Sendable {
     public struct FileSystem: Equatable, Sendable {
         /// `vfat`, `exfat`, `crypto_LUKS`…
         public let type: String
+        /// `filesystem`, `crypto`, `raid`…
+        public let usage: String?
         public let uuid: String?
         public let label: String?
     }

@@ -40,7 +40,7 @@ final class Stick {
         facts = MediaGuard.Facts(identity: device.identity.text, content: Self.content(device), now: now)
     }
 
-    static func content(_ device: BlockDevice) -> MediumContent { MediumContent(type: device.fileSystem?.type, usage: nil) }
+    static func content(_ device: BlockDevice) -> MediumContent { MediumContent(type: device.fileSystem?.type, usage: device.fileSystem?.usage) }
 
     var node: Path? { device.node.map { Path($0) } }
     /// `sdb1`.
