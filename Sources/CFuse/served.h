@@ -12,3 +12,6 @@ struct served {
 };
 
 extern const struct fuse_lowlevel_ops tuckbox_fuse_answers;
+
+/* Has whoever answered wait actively for the next request, for a moment. Of a session that is mounted. */
+void tuckbox_fuse_look_out(struct fuse_session *session);

@@ -24,7 +24,10 @@ struct fuse_session *tuckbox_fuse_start(const struct tuckbox_fuse_operations *op
     if (fuse_opt_add_arg(&arguments, "tuckbox-gate") == 0 && (!options[0] || (fuse_opt_add_arg(&arguments, "-o") == 0 && fuse_opt_add_arg(&arguments, options) == 0)))
         session = fuse_session_new(&arguments, &tuckbox_fuse_answers, sizeof tuckbox_fuse_answers, served);
     fuse_opt_free_args(&arguments);
-    if (session && fuse_session_mount(session, place) == 0) return session;
+    if (session && fuse_session_mount(session, place) == 0) {
+        tuckbox_fuse_look_out(session);
+        return session;
+    }
     if (session) fuse_session_destroy(session);
     free(served);
     return NULL;

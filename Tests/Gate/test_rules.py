@@ -479,3 +479,18 @@ def test_what_is_opened_again_at_once_has_its_content(gate):
         assert os.pread(again, 20, 0) == content[:20], number
         os.close(again)
         assert file.read_bytes()[:20] == content[:20], number
+
+
+def test_who_has_answered_looks_out_for_the_next_request_for_a_moment_only(gate):
+    here = gate()
+    for number in range(200):
+        (here.mount / f"sheet {number}.txt").write_bytes(CLEAN)
+
+    def spent():
+        fields = pathlib.Path(f"/proc/{here.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    time.sleep(1)
+    before = spent()
+    time.sleep(2)
+    # A thread that went on looking would take all of it.
+    assert spent() - before < 1
