@@ -45,6 +45,18 @@ public struct FileClassifier: Sendable {
         }
     }
 
+    /// The same verdict as of a file with these bytes, if they are plain text.
+    /// - Returns: nil if they are anything else: a file is needed, to be handed to a helper.
+    public func classifyText(_ bytes: [UInt8]) throws -> FileVerdict? {
+        do throws(CryptoError) {
+            _ = try HeaderPair(first: Array(bytes.prefix(Header.copySize)), last: Array(bytes.suffix(Header.copySize)))
+            return nil
+        } catch { guard error == .notAVault else { return nil } }
+        let examination = Examination(rules, keepsEvidence: keepsEvidence)
+        guard let outcome = try readPlainText(ByteSource(bytes), examination.take) else { return nil }
+        return verdict(outcome, examination)
+    }
+
     private func verdict(_ outcome: ExtractionOutcome, _ examination: Examination) -> FileVerdict {
         switch outcome {
         case .encrypted(.tuckboxVault): return FileVerdict(.notExamined, shortfall: .vaultLookalike)
@@ -71,8 +83,7 @@ public struct FileClassifier: Sendable {
 
     /// Plain text is read here: its pieces would come from a helper as the same bytes, only slower. Docs/decisions/0023.
     /// - Returns: nil if it is anything else.
-    private func readPlainText(_ file: borrowing Descriptor, _ take: (DocumentPiece) -> Void) throws -> ExtractionOutcome? {
-        let source = try ByteSource(try file.duplicate())
+    private func readPlainText(_ source: ByteSource, _ take: (DocumentPiece) -> Void) throws -> ExtractionOutcome? {
         var left = source.count
         let outcome = try withoutActuallyEscaping(take) { take in
             try Extractor().extractPlainText(source) { piece in
@@ -90,7 +101,7 @@ public struct FileClassifier: Sendable {
     /// Gives the pieces of a document to `take`.
     private func read(_ file: borrowing Descriptor, _ name: [UInt8], _ take: (DocumentPiece) -> Void) throws -> ExtractionOutcome {
         if let scanner {
-            if let outcome = try readPlainText(file, take) { return outcome }
+            if let outcome = try readPlainText(ByteSource(try file.duplicate()), take) { return outcome }
             defer { progress.advance((try? file.status().size) ?? 0) }
             return try scanner.extract(file, name: name, take)
         }

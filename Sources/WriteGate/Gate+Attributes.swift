@@ -32,7 +32,7 @@ extension Gate {
         }
         // Two names of one file are two files here: each gets its own new version.
         if node.kind == .file { shown.st_nlink = 1 }
-        if let stage, let staged = try? stage.file.status() {
+        if let stage, let staged = try? stage.status() {
             (shown.st_size, shown.st_blocks) = (staged.st_size, staged.st_blocks)
             (shown.st_mtim, shown.st_ctim) = (staged.st_mtim, staged.st_ctim)
             if raw == nil { shown.st_atim = staged.st_atim }

@@ -99,8 +99,10 @@ extension Gate {
 
     func read(_ handle: UInt64, into buffer: UnsafeMutableRawBufferPointer, at offset: UInt64) throws(Errno) -> Int {
         guard let node = handles.withLock({ $0.file(handle)?.node }), let offset = Int(exactly: offset) else { throw Errno(EBADF) }
-        guard let file = node.content.withLock({ $0.readable }) else { return 0 }
-        return try unsafe file.read(into: buffer, at: offset)
+        let (stage, file) = node.content.withLock { ($0.stage, $0.file) }
+        // Everybody reads what was written last.
+        if let stage { return try unsafe stage.read(into: buffer, at: offset) }
+        return try unsafe file?.read(into: buffer, at: offset) ?? 0
     }
 
     func write(_ handle: UInt64, _ bytes: UnsafeRawBufferPointer, at offset: UInt64) throws(Errno) {

@@ -7,7 +7,7 @@ import SystemFiles
 extension Gate {
     /// Puts what the rescuer makes of a refused file beside it.
     func rescue(_ stage: Stage, _ place: Tree.Place, _ refusal: Refusal, _ user: UInt32) {
-        guard let rescuer, !isReadOnly, let file = try? stage.file.readOnly(), let prepared = try? stick.makePrepared() else { return }
+        guard let rescuer, !isReadOnly, let file = try? stage.readOnly(), let prepared = try? stick.makePrepared() else { return }
         let number = prepared.file.number
         guard let name = try? rescuer.rescue(file, named: place.name, refusal, to: Descriptor.inherited(number, name: "vault")),
             (try? prepared.file.sync()) != nil

@@ -19,7 +19,7 @@ extension Gate {
         if let old {
             stage = old
         } else {
-            stage = try Stage(budget)
+            stage = Stage(budget)
             if let file, keeping > 0 { try stage.fill(from: file, size: min(keeping, UInt64(clamping: try file.status().st_size))) }
         }
         node.content.withLock {
@@ -58,11 +58,10 @@ extension Gate {
     }
 
     private func prepare(_ stage: Stage, _ node: Node) throws(Errno) -> PreparedFile {
-        let size = Int(stage.size)
         let prepared = try stick.makePrepared(mode: node.content.withLock { $0.mode } ?? 0o600)
         do throws(Errno) {
             // It was found good: the medium may have it while the rest is copied.
-            try stage.file.copy(size: size, to: prepared.file) { writeback.begin(prepared.file, $0) }
+            try stage.copy(to: prepared.file) { writeback.begin(prepared.file, $0) }
             return prepared
         } catch {
             stick.discard(prepared)
@@ -91,10 +90,18 @@ extension Gate {
             if let place = tree[node.id]?.place { tree.unhide(place.name, in: place.folder) }
         }
         node.content.withLock { ($0.prepared, $0.file) = (nil, prepared.file) }
-        guard durably else { return }
+        guard durably else {
+            if !replaces { beginGathered(with: prepared.file) }
+            return
+        }
         // FAT has a file's size and place in its directory entry, and the rename has made a new one.
         try prepared.file.sync()
         if let folder = tree.withLock({ $0.location(node.id) }).map(Stick.folderLocation) { try stick.syncFolder(folder) }
+    }
+
+    private func beginGathered(with file: OpenFile) {
+        guard let size = try? file.status().st_size, writeback.gather(file, size) else { return }
+        afterwards.asyncAfter(deadline: .now() + .milliseconds(100)) { [self] in writeback.letGo() }
     }
 
     /// What it was created with, or what the old version had; and the times that programs set or that they wrote at. What the file system cannot keep is no reason to fail.
@@ -108,7 +115,7 @@ extension Gate {
         if hasOwners, let owner, owner != made?.st_uid || group.map({ $0 != made?.st_gid }) ?? false { _ = fchown(number, owner, group ?? .max) }
         let mode = (wanted.0 ?? old?.st_mode ?? 0o600) & 0o777
         if mode != made.map({ $0.st_mode & 0o7777 }) { _ = fchmod(number, mode) }
-        let written = (try? stage?.file.status())?.st_mtim ?? Self.now
+        let written = (try? stage?.status())?.st_mtim ?? Self.now
         _ = unsafe futimens(number, [wanted.2 ?? Self.now, wanted.3 ?? written])
     }
 

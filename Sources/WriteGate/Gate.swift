@@ -68,7 +68,10 @@ public final class Gate: Sendable {
     }
 
     /// From now on nothing is taken; what was not judged yet is refused.
-    public func becomeReadOnly() { isClosed.withLock { $0 = true } }
+    public func becomeReadOnly() {
+        isClosed.withLock { $0 = true }
+        writeback.letGo()
+    }
 
     var isReadOnly: Bool { isClosed.withLock { $0 } }
 
@@ -97,11 +100,12 @@ public final class Gate: Sendable {
 
     func refusal(of stage: Stage, _ node: Node) -> Refusal? {
         // What cannot be asked its size is not taken for empty.
-        guard let status = try? stage.file.status() else { return Refusal(.notExamined) }
+        guard let status = try? stage.status() else { return Refusal(.notExamined) }
         guard status.st_size > 0 else { return nil }
         let name = tree.withLock { $0[node.id]?.place?.name } ?? []
         return lanes[Int(node.id % UInt64(Self.lanes))].turn.withLock { _ in
-            guard let file = try? stage.file.readOnly() else { return Refusal(.notExamined) }
+            if let bytes = stage.bytes, let judgement = judge.judgement(of: bytes, named: name) { return judgement.refusal }
+            guard let file = try? stage.readOnly() else { return Refusal(.notExamined) }
             return judge.refusal(of: file, named: name)
         }
     }

@@ -8,6 +8,21 @@ public protocol GateJudge: Sendable {
     ///   - name: without folders; hostile.
     /// - Returns: nil if it may. Whatever goes wrong is a refusal.
     func refusal(of file: borrowing Descriptor, named name: [UInt8]) -> Refusal?
+
+    /// The same of a small file that is no file yet, if its bytes are enough to tell.
+    /// - Returns: nil if they are not; then it is asked for the file's refusal.
+    func judgement(of bytes: [UInt8], named name: [UInt8]) -> Judgement?
+}
+
+public struct Judgement: Sendable {
+    /// Nil if it may go onto the stick.
+    public let refusal: Refusal?
+
+    public init(_ refusal: Refusal?) { self.refusal = refusal }
+}
+
+extension GateJudge {
+    public func judgement(of bytes: [UInt8], named name: [UInt8]) -> Judgement? { nil }
 }
 
 /// Makes something that may go onto the stick of what may not.

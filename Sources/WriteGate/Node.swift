@@ -43,8 +43,6 @@ struct Content: Sendable {
     /// Who opened it for writing last.
     var user: UInt32 = 0
 
-    var readable: OpenFile? { stage?.file ?? file }
-
     /// Why, and where the file would have been: many programs remove what they could not write, and the kernel tells of that before it tells of the last close.
     struct Refused: Sendable {
         let why: Refusal

@@ -37,6 +37,14 @@ final class OpenFile: Sendable {
         }
     }
 
+    func write(_ bytes: [UInt8]) throws(Errno) {
+        let failure = unsafe bytes.withUnsafeBytes { bytes -> Errno? in
+            do throws(Errno) { try unsafe write(bytes, at: 0) } catch { return error }
+            return nil
+        }
+        if let failure { throw failure }
+    }
+
     func truncate(to size: Int) throws(Errno) { _ = try checkedNumber { ftruncate(number, size) } }
 
     /// Has the kernel begin to write to the medium. Waits if the medium has enough to do already.

@@ -17,6 +17,14 @@ struct FileJudge: GateJudge {
 
     func refusal(of file: borrowing Descriptor, named name: [UInt8]) -> Refusal? {
         guard let verdict = try? classifier.classify(file, name: name) else { return Refusal(.notExamined) }
+        return refusal(verdict)
+    }
+
+    func judgement(of bytes: [UInt8], named name: [UInt8]) -> Judgement? {
+        do { return try classifier.classifyText(bytes).map { Judgement(refusal($0)) } } catch { return Judgement(Refusal(.notExamined)) }
+    }
+
+    private func refusal(_ verdict: FileVerdict) -> Refusal? {
         switch verdict.kind {
         case .vault:
             guard let vault = verdict.vault else { return Refusal(.damagedVault) }

@@ -10,6 +10,15 @@ import Testing
 /// Lets pass what does not say "secret".
 private final class ToyJudge: GateJudge, Sendable {
     let count = Mutex(0)
+    /// Judgements that were made by bytes.
+    let byBytes = Mutex(0)
+
+    func judgement(of bytes: [UInt8], named name: [UInt8]) -> Judgement? {
+        guard name.starts(with: "text".utf8) else { return nil }
+        byBytes.withLock { $0 += 1 }
+        return Judgement(String(decoding: bytes, as: UTF8.self).contains("secret") ? Refusal(.protected) : nil)
+    }
+
     func refusal(of file: borrowing Descriptor, named name: [UInt8]) -> Refusal? {
         count.withLock { $0 += 1 }
         let size = (try? file.status().size) ?? 0
@@ -153,6 +162,20 @@ private final class Told: Sendable { let messages = Mutex([GateMessage]()) }
         gate.release(handle)
         #expect(gate.finish() == 0)
         #expect(told.messages.withLock { $0 } == [.refused(Refusal(.protected), .init(path: Array("f/a".utf8), size: 6, user: 7))])
+    }
+
+    @Test("a small file is judged by its bytes, and by a file where these are not enough or where it is large")
+    func byBytes() throws {
+        defer { tidy() }
+        let large = String(repeating: "secret ", count: 10_000)
+        for (name, text, isGood) in [("text1", "good", true), ("text2", "secret", false), ("other", "secret", false), ("text3", large, false)] {
+            let handle = try create(name)
+            try write(handle, text)
+            if isGood { try gate.flush(handle) } else { #expect(throws: Errno.refused) { try gate.flush(handle) } }
+            gate.release(handle)
+            #expect(onStick(name) == (isGood ? text : nil))
+        }
+        #expect(judge.byBytes.withLock { $0 } == 2 && judge.count.withLock { $0 } == 2)
     }
 
     @Test("nothing of the gate's own is left on the stick")

@@ -24,4 +24,23 @@ import Testing
             #expect(watched.allSatisfy { $0.file == nil })
         }
     }
+
+    @Test("small files are begun with together once there are enough, and fewer are let go")
+    func gathered() throws {
+        let writeback = Writeback()
+        let budget = StagingBudget(StagingLimits(folder: Path("/tmp")))
+        let watched = (0..<100).map { _ in Watched() }
+        var firsts: [Int] = []
+        for (number, one) in watched.enumerated() {
+            let file = try budget.makeFile(onDisk: true)
+            one.file = file
+            if writeback.gather(file, 100) { firsts.append(number) }
+        }
+        #expect(firsts == [0, 64])
+        let end = MonotonicTime.now.adding(milliseconds: 60_000)
+        while watched[..<64].contains(where: { $0.file != nil }), MonotonicTime.now.milliseconds < end.milliseconds { usleep(1000) }
+        #expect(watched[..<64].allSatisfy { $0.file == nil } && watched[64...].allSatisfy { $0.file != nil })
+        writeback.letGo()
+        #expect(watched.allSatisfy { $0.file == nil })
+    }
 }
