@@ -184,6 +184,7 @@ struct DecisionTests {
         #expect(MediumContent(type: "ext2", usage: "filesystem") == .fileSystem(.ext4))
         #expect(MediumContent(type: "crypto_LUKS", usage: "crypto") == .encrypted)
         #expect(MediumContent(type: "BitLocker", usage: nil) == .encrypted)
+        #expect(MediumContent(type: "cs_fvault2", usage: "crypto") == .encrypted)
         #expect(MediumContent(type: "zfs_member", usage: "filesystem") == .unsupported)
         #expect(MediumContent(type: nil, usage: nil) == .unknown)
         #expect(MediumContent(type: "", usage: "") == .unknown)
