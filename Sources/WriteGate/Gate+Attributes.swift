@@ -9,15 +9,13 @@ extension Gate {
     static let unchanged = timespec(tv_sec: 0, tv_nsec: (1 << 30) - 2)
 
     func attributes(of id: UInt64) throws(Errno) -> Shown {
-        let (entry, location) = tree.withLock { ($0[id], $0.location(id)) }
-        guard let entry else { throw .missing }
-        let raw: stat?
-        if entry.isOnStick {
-            if let location { raw = try stick.status(location) } else { raw = try entry.node.content.withLock { $0.file }?.status() }
-        } else {
-            raw = nil
+        // A new version gets its name under the tree's lock, and is a stage until then: without it, this could be the old one's size, which the kernel keeps.
+        try tree.withLock { (tree) throws(Errno) in
+            guard let entry = tree[id] else { throw .missing }
+            guard entry.isOnStick else { return shown(entry.node, nil) }
+            guard let location = tree.location(id) else { return shown(entry.node, try entry.node.content.withLock { $0.file }?.status()) }
+            return shown(entry.node, try stick.status(location))
         }
-        return shown(entry.node, raw)
     }
 
     /// - Parameter raw: as the stick has it; nil if it does not have it.

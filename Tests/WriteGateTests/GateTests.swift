@@ -1,4 +1,5 @@
 internal import CFuse
+internal import Dispatch
 import GateMessages
 internal import Glibc
 import Synchronization
@@ -176,6 +177,26 @@ private final class Told: Sendable { let messages = Mutex([GateMessage]()) }
             #expect(onStick(name) == (isGood ? text : nil))
         }
         #expect(judge.byBytes.withLock { $0 } == 2 && judge.count.withLock { $0 } == 2)
+    }
+
+    @Test("who asks while a new version gets its name hears of no other's size")
+    func whileItGetsItsName() throws {
+        defer { tidy() }
+        let first = try create("text")
+        gate.release(first)
+        let node = try gate.lookUp(1, Array("text".utf8)).node
+        for size in (1...300).map({ 1 + $0 % 97 }) {
+            let handle = try gate.open(node, O_RDWR | O_TRUNC, user: 0)
+            try write(handle, String(repeating: "a", count: size))
+            let isOver = Mutex(false)
+            DispatchQueue.concurrentPerform(iterations: 2) { [gate] part in
+                if part == 0 {
+                    gate.release(handle)
+                    isOver.withLock { $0 = true }
+                }
+                while part == 1, !isOver.withLock({ $0 }) { #expect((try? gate.attributes(of: node))?.attributes.st_size == size) }
+            }
+        }
     }
 
     @Test("nothing of the gate's own is left on the stick")
