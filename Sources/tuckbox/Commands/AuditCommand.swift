@@ -51,7 +51,7 @@ struct AuditCommand: ParsableCommand {
     @Flag(name: [.short, .long], help: "Replace a report that is there.")
     var force = false
 
-    @Option(help: ArgumentHelp("How many files, or parts of one, are worked on at once.", valueName: "n"))
+    @Option(help: ArgumentHelp("Files, or parts of one, that are worked on at once.", valueName: "n"))
     var jobs: Int?
 
     @OptionGroup var rules: RuleOptions

@@ -31,7 +31,7 @@ struct LogVerifyCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Verify this archive of a month instead.", valueName: "file"))
     var archive: String?
 
-    @Option(help: ArgumentHelp("How many files, or parts of one, are worked on at once.", valueName: "n"))
+    @Option(help: ArgumentHelp("Files, or parts of one, that are worked on at once.", valueName: "n"))
     var jobs: Int?
 
     @OptionGroup var common: CommonOptions

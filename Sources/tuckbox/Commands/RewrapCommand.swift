@@ -51,16 +51,13 @@ struct RewrapCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Do the I-th of N shares of the vaults, I from 0; for several machines.", valueName: "i/n"), transform: Shard.init)
     var shard: Shard?
 
-    @Option(
-        help: ArgumentHelp(
-            "Where to note what is done, so that the same command can go on after a stop; tuckbox-rewrap.journal here without it.",
-            valueName: "file"))
+    @Option(help: ArgumentHelp("Where the run is noted, to go on after a stop.", valueName: "file"))
     var journal: String?
 
     @Flag(name: [.customShort("n"), .long], help: "Say what would be done and do nothing.")
     var dryRun = false
 
-    @Option(help: ArgumentHelp("How many files, or parts of one, are worked on at once.", valueName: "n"))
+    @Option(help: ArgumentHelp("Files, or parts of one, that are worked on at once.", valueName: "n"))
     var jobs: Int?
 
     @OptionGroup var trail: TrailOption

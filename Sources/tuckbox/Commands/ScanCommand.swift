@@ -41,7 +41,7 @@ struct ScanCommand: ParsableCommand {
     @Flag(help: "With --explain, show what was found, on a terminal only. This shows personal data.")
     var showEvidence = false
 
-    @Option(help: ArgumentHelp("How many files, or parts of one, are worked on at once.", valueName: "n"))
+    @Option(help: ArgumentHelp("Files, or parts of one, that are worked on at once.", valueName: "n"))
     var jobs: Int?
 
     @OptionGroup var trail: TrailOption

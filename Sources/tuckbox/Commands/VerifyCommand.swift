@@ -30,7 +30,7 @@ struct VerifyCommand: ParsableCommand {
     @Flag(help: "Ask for the passphrase.")
     var askPassphrase = false
 
-    @Option(help: ArgumentHelp("How many files, or parts of one, are worked on at once.", valueName: "n"))
+    @Option(help: ArgumentHelp("Files, or parts of one, that are worked on at once.", valueName: "n"))
     var jobs: Int?
 
     @OptionGroup var trail: TrailOption

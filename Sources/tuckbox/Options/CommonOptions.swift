@@ -35,7 +35,7 @@ struct OutputOptions: ParsableArguments {
     @Flag(name: [.customShort("n"), .long], help: "Say what would be done and do nothing.")
     var dryRun = false
 
-    @Option(help: ArgumentHelp("How many files, or parts of one, are worked on at once.", valueName: "n"))
+    @Option(help: ArgumentHelp("Files, or parts of one, that are worked on at once.", valueName: "n"))
     var jobs: Int?
 
     var isStandardOutput: Bool { output == "-" }
