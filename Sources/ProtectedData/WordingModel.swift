@@ -1,8 +1,8 @@
 /// Which words and pairs of words speak for a document about somebody, and which against: `Model/wording.txt`, written by Scripts/train-model.
 ///
 /// A line is a weight and a token, or two that follow each other, or @ and a token: that one in a sentence about somebody, beside what it weighs anywhere.
-/// `bias!` has a line of its own, and # begins a note. Names, classes and figures are one token each, whosever they are: `<name> <class> <n> <n4> <n19> <n20> <n5>`; so are signs, `<line>` and `<break>` (of lines, of paragraphs), and
-/// words that say the same: `Model/classes.txt` has them.
+/// `bias!` has a line of its own, and # begins a note. Names, classes and figures are one token each, whosever they are: `<name> <class> <n> <n4> <n19> <n20>
+/// <n5>`; so are signs, `<line>` and `<break>` (of lines, of paragraphs), and words that say the same: `Model/classes.txt` has them.
 struct WordingModel: Sendable {
     /// The number of a token, from 1, by its hash; what has none is in no pair either.
     private let singles: WordTable

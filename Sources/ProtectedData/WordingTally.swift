@@ -82,8 +82,9 @@ struct WordingTally {
         }
         let token = word.isCapitals ? word.exact ^ Word.capitalsMark : word.exact
         if record != nil { record?.append(model.nameOfClass(token) ?? Self.plain(text[word.range], word.isCapitals)) }
-        if word.range.count > 1 { if model.single(token) == 0 { unknown += 1 } else { known += 1 } }
-        step(token)
+        let number = model.single(token)
+        if word.range.count > 1 { if number == 0 { unknown += 1 } else { known += 1 } }
+        step(number)
     }
 
     private mutating func number(_ word: Word, _ text: [UInt8]) {
@@ -105,22 +106,23 @@ struct WordingTally {
 
     private mutating func add(_ token: UInt64, _ text: @autoclosure () -> String, endsSentence: Bool = false) {
         if record != nil { record?.append(text()) }
-        step(token, endsSentence: endsSentence)
+        step(model.single(token), isName: token == Token.name, endsSentence: endsSentence)
     }
 
-    private mutating func step(_ token: UInt64, endsSentence: Bool = false) {
+    /// - Parameter number: a token's.
+    @inline(__always)
+    private mutating func step(_ number: UInt32, isName: Bool = false, endsSentence: Bool = false) {
         lastIsName = false
-        let number = model.single(token)
         let pair = model.pair(first: last, second: number)
         note(number)
         note(pair)
-        if endsSentence { endSentence() } else if sentence.take(number, isPerson: token == Token.name || model.isPerson(number)) { endSentence() }
+        if endsSentence || sentence.take(number, isPerson: isName || model.isPerson(number)) { endSentence() }
         last = number
         let weight = model.weights[Int(number)] + model.weights[Int(pair)]
         running += weight - passage[place]
         passage[place] = weight
         place = place + 1 < Self.passageLength ? place + 1 : 0
-        sinceName = token == Token.name ? 0 : sinceName + 1
+        sinceName = isName ? 0 : sinceName + 1
         if sinceName < Self.passageLength { peak = max(peak, running) }
     }
 
@@ -155,24 +157,25 @@ struct WordingTally {
     }
 }
 
-/// The known tokens of the sentence at hand, as numbers of the model, and whether it is about somebody.
+/// The tokens of the sentence at hand, as numbers of the model, and whether it is about somebody.
 private struct Sentence {
-    private(set) var tokens: [UInt32] = []
-    private(set) var hasPerson = false
+    private var numbers = [UInt32](repeating: 0, count: longest)
     private var length = 0
+    private(set) var hasPerson = false
     /// What has no full stop and no line is cut after so many tokens.
     private static let longest = 200
 
+    var tokens: ArraySlice<UInt32> { numbers[..<length] }
+
     /// Whether it is full.
+    @inline(__always)
     mutating func take(_ token: UInt32, isPerson: Bool) -> Bool {
-        if token != 0 { tokens.append(token) }
-        if isPerson { hasPerson = true }
+        numbers[length] = token
         length += 1
+        if isPerson { hasPerson = true }
         return length == Self.longest
     }
 
-    mutating func clear() {
-        tokens.removeAll(keepingCapacity: true)
-        (hasPerson, length) = (false, 0)
-    }
+    @inline(__always)
+    mutating func clear() { (length, hasPerson) = (0, false) }
 }
