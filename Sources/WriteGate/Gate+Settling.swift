@@ -101,7 +101,7 @@ extension Gate {
 
     private func beginGathered(with file: OpenFile) {
         guard let size = try? file.status().st_size, writeback.gather(file, size) else { return }
-        afterwards.asyncAfter(deadline: .now() + .milliseconds(100)) { [self] in writeback.letGo() }
+        soon.asyncAfter(deadline: .now() + .milliseconds(100)) { [self] in writeback.letGo() }
     }
 
     /// What it was created with, or what the old version had; and the times that programs set or that they wrote at. What the file system cannot keep is no reason to fail.

@@ -45,6 +45,8 @@ public final class Gate: Sendable {
 
     /// What need not be done before a program goes on, in order.
     let afterwards = DispatchQueue(label: "tuckbox-gate")
+    /// What has its time, whatever else waits.
+    let soon = DispatchQueue(label: "tuckbox-gate-soon")
     let isRemovalDue = Mutex(false)
 
     private final class Lane: Sendable { let turn = Mutex<Void>(()) }
@@ -70,7 +72,7 @@ public final class Gate: Sendable {
     /// From now on nothing is taken; what was not judged yet is refused.
     public func becomeReadOnly() {
         isClosed.withLock { $0 = true }
-        writeback.letGo()
+        writeback.stop()
     }
 
     var isReadOnly: Bool { isClosed.withLock { $0 } }
@@ -83,17 +85,18 @@ public final class Gate: Sendable {
     /// Takes nothing more, and has everything that was found good on the medium.
     /// - Returns: files that were still being written to.
     public func finish() -> Int {
+        for node in tree.withLock({ $0.files }) { conclude(node, waits: false) }
+        tree.withLock { tree in removeHidden(&tree, tree.hidden()) }
+        becomeReadOnly()
+        afterwards.sync {}
+        // What was judged until a moment ago, and whose program has been told that it is written.
         var lost = 0
         for node in tree.withLock({ $0.files }) {
-            conclude(node, waits: false)
             node.turn.withLock { _ in
                 if node.content.withLock({ $0.isChanged }) { lost += 1 }
                 try? publish(node, durably: false)
             }
         }
-        tree.withLock { tree in removeHidden(&tree, tree.hidden()) }
-        becomeReadOnly()
-        afterwards.sync {}
         try? stick.sync()
         return lost
     }

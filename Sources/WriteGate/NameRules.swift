@@ -21,7 +21,9 @@ struct NameRules: Sendable {
         guard let text = String(validating: name, as: UTF8.self) else { return Errno(EINVAL) }
         if text.utf16.count > 255 { return Errno(ENAMETOOLONG) }
         guard case .dos(let spaceAtEnd) = alphabet else { return nil }
-        let isPossible = name.allSatisfy { $0 >= 0x20 && !Self.dosSigns.contains($0) } && (spaceAtEnd || name.last != 0x20)
+        // The drivers leave out full stops at the end first.
+        let last = name.last { $0 != 0x2e }
+        let isPossible = name.allSatisfy { $0 >= 0x20 && !Self.dosSigns.contains($0) } && last != nil && (spaceAtEnd || last != 0x20)
         return isPossible ? nil : Errno(EINVAL)
     }
 

@@ -41,36 +41,33 @@ final class Stage: Sendable {
         state.withLock { if case .bytes(let bytes) = $0.place { bytes } else { nil } }
     }
 
-    private var file: OpenFile? {
-        state.withLock { state in
-            switch state.place {
-            case .bytes: nil
-            case .memory(let file), .disk(let file): file
-            }
-        }
-    }
-
     var size: UInt64 { (try? status().st_size).map { UInt64(clamping: $0) } ?? 0 }
 
     /// Size, room and times alone mean something.
     func status() throws(Errno) -> stat {
-        if let file { return try file.status() }
-        return state.withLock { state in
+        // Asked once: meanwhile it may become a file.
+        let (place, time) = state.withLock { ($0.place, $0.changeTime) }
+        switch place {
+        case .memory(let file), .disk(let file): return try file.status()
+        case .bytes(let bytes):
             var raw = stat()
-            if case .bytes(let bytes) = state.place { raw.st_size = bytes.count }
+            raw.st_size = bytes.count
             raw.st_blocks = (raw.st_size + 4095) / 4096 * 8
-            (raw.st_atim, raw.st_mtim, raw.st_ctim) = (state.changeTime, state.changeTime, state.changeTime)
+            (raw.st_atim, raw.st_mtim, raw.st_ctim) = (time, time, time)
             return raw
         }
     }
 
     /// Bytes read; fewer than there is room for only at the end.
     func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(Errno) -> Int {
-        if let file { return try unsafe file.read(into: buffer, at: offset) }
-        guard let bytes, offset < bytes.count else { return 0 }
-        let part = bytes[offset..<min(bytes.count, offset + buffer.count)]
-        unsafe buffer.copyBytes(from: part)
-        return part.count
+        switch state.withLock({ $0.place }) {
+        case .memory(let file), .disk(let file): return try unsafe file.read(into: buffer, at: offset)
+        case .bytes(let bytes):
+            guard offset < bytes.count else { return 0 }
+            let part = bytes[offset..<min(bytes.count, offset + buffer.count)]
+            unsafe buffer.copyBytes(from: part)
+            return part.count
+        }
     }
 
     /// All of it through a descriptor that nothing can be written through.
@@ -79,9 +76,10 @@ final class Stage: Sendable {
     /// Puts all of it into `target`, which is empty.
     /// - Parameter copied: hears of each step.
     func copy(to target: OpenFile, copied: (Range<Int>) -> Void) throws(Errno) {
-        if let file { return try file.copy(size: Int(size), to: target, copied: copied) }
-        guard let bytes else { return }
-        try target.write(bytes)
+        switch state.withLock({ $0.place }) {
+        case .memory(let file), .disk(let file): try file.copy(size: Int(try file.status().st_size), to: target, copied: copied)
+        case .bytes(let bytes): try target.write(bytes)
+        }
     }
 
     func write(_ bytes: UnsafeRawBufferPointer, at offset: UInt64) throws(Errno) {

@@ -46,6 +46,12 @@ final class Writeback: Sendable {
     /// Forgets what was gathered: as long as a file is open for writing, the medium cannot be made read only.
     func letGo() { gathered.withLock { $0 = ([], 0) } }
 
+    /// Forgets everything, for the medium to become read only.
+    func stop() {
+        letGo()
+        work.withLock { $0.pieces = [] }
+    }
+
     private func begin(_ pieces: [Piece]) {
         let needsThread = work.withLock { work in
             work.pieces += pieces

@@ -32,6 +32,7 @@ extension Broker {
                 Log.note("\(stick.name): the policy has changed, and its gate begins anew")
                 return finish(stick)
             }
+            if stick.isHalfFrozen, stick.retry == nil, wanted == .readOnly { return freeze(stick, opened) }
             if wantsSurvey { startSurvey(stick, opened) }
             // Only the scan held it.
             if !wanted.isMounted, stick.survey == nil, !wantsSurvey { close(stick) }
@@ -99,7 +100,10 @@ extension Broker {
         stick.survey = nil
         guard let worker = stick.worker else { return close(stick) }
         worker.send(.finish)
-        stick.finishing = bootTime() + Self.finishTime
+        let isShut = !stick.decision.access.isMounted
+        // Nobody reaches it any more, while the gate puts on it what was reported written.
+        if isShut, let place = stick.opened?.place { MountPlace.clear(place) }
+        stick.finishing = bootTime() + (isShut ? Self.lastFinishTime : Self.finishTime)
     }
 
     /// Unmounts it, at once if it is to be shut.
@@ -116,7 +120,7 @@ extension Broker {
     private func freeze(_ stick: Stick, _ opened: OpenedStick) {
         guard let node = stick.node else { return }
         stick.worker?.send(.readOnly)
-        stick.isFrozen = true
+        (stick.isFrozen, stick.isHalfFrozen) = (true, false)
         tell(stick)
         let freezing = Freezing(stick: opened, node: node, disk: disk(of: stick))
         stick.isWorking = true
@@ -157,10 +161,11 @@ extension Broker {
             stick.finishing = bootTime() + Self.finishTime
         case .closed(isBusy: true): stick.retry = bootTime() + Self.retryTime
         case .closed(isBusy: false):
-            (stick.opened, stick.isFrozen) = (nil, false)
+            (stick.opened, stick.isFrozen, stick.isHalfFrozen) = (nil, false, false)
             if !stick.ejecting.isEmpty { stick.facts.fault = .ejected }
             answerEjecting(stick, .done)
         case .frozen(let isBusy):
+            stick.isHalfFrozen = isBusy
             if isBusy { stick.retry = bootTime() + Self.retryTime }
         }
         look(stick)

@@ -14,7 +14,7 @@ final class Broker {
     static let mostClients = 64
     static let mostOfOneUser = 16
     /// Milliseconds that the gate has for what it was given: a slow stick may need many minutes for what programs were told is written. When the guard itself
-    /// ends, systemd's `TimeoutStopSec` is the limit.
+    /// ends, systemd's `TimeoutStopSec` is the limit; a stick that is to be shut has no more.
     static let finishTime: Int64 = 20 * 60_000
     static let lastFinishTime: Int64 = 240_000
     /// After which something that was busy is tried again.

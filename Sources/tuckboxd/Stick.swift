@@ -13,6 +13,8 @@ final class Stick {
     var opened: OpenedStick?
     /// The gate's worker may write no more, although it could.
     var isFrozen = false
+    /// The medium itself could not be made read-only yet: something was still written to it.
+    var isHalfFrozen = false
     var worker: GateWorker?
     var survey: SurveyProcess?
     /// Scans that did not even begin.

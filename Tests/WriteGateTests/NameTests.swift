@@ -17,7 +17,7 @@ import Testing
     @Test(
         "what FAT cannot have as a name is known before a file is made",
         arguments: [
-            "Notes 12:30.odt", "what?.txt", "a*", "<b>", "a|b", "say \"hi\"", "back\\slash", "tab\t", "line\n", "space ",
+            "Notes 12:30.odt", "what?.txt", "a*", "<b>", "a|b", "say \"hi\"", "back\\slash", "tab\t", "line\n", "space ", "space .", "...",
             String(repeating: "x", count: 256),
         ])
     func impossible(_ name: String) {
