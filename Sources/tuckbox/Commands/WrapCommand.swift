@@ -55,7 +55,9 @@ struct WrapCommand: ParsableCommand {
         if let due {
             let today = String(UTCTime(currentTime()).text.prefix(10))
             guard due.count == 10, UTCTime(due) != nil else { throw ValidationError("--due takes a day, as in \(today)") }
-            if due < today { throw ValidationError("--due \(due) is in the past: today is \(today)") }
+            // Where it is still yesterday, yesterday is no day of the past.
+            let yesterday = String(UTCTime(currentTime() - 86_400).text.prefix(10))
+            if due < yesterday { throw ValidationError("--due \(due) is in the past: today is \(today)") }
         }
         if forParent {
             if removeSource || reader.with || reader.without {

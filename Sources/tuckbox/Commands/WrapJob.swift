@@ -32,9 +32,22 @@ struct WrapJob {
             if inputs == [Path("-")] { throw ValidationError("standard input needs the name of a file after -o") }
             // Said once, not for each input.
             _ = try Descriptor.open(path.withoutTrailingSlashes, [.read, .directory])
-            return try inputs.map { WrapJob([$0], .folder(path.withoutTrailingSlashes, name: try vaultName(for: $0)), rules) }
+            return try distinct(inputs.map { WrapJob([$0], .folder(path.withoutTrailingSlashes, name: try vaultName(for: $0)), rules) })
         }
-        return try inputs.map { WrapJob([$0], .folder($0.parent, name: try vaultName(for: $0)), rules) }
+        return try distinct(inputs.map { WrapJob([$0], .folder($0.parent, name: try vaultName(for: $0)), rules) })
+    }
+
+    /// With `--force` a second vault would take the first one's place, and with `--remove-source` nothing else would be left of that one's input. On FAT `A` is `a`.
+    private static func distinct(_ jobs: [WrapJob]) throws -> [WrapJob] {
+        var seen: Set<String> = []
+        for job in jobs {
+            guard let path = try job.finalPath(vaultID: nil) else { continue }
+            guard seen.insert(path.display.lowercased()).inserted else {
+                throw ValidationError(
+                    "two inputs would become the vault \(quoted(path)); wrap them one at a time, or all of them into one vault with -o NAME.vault")
+            }
+        }
+        return jobs
     }
 
     private static func vaultName(for input: Path) throws -> [UInt8] {

@@ -20,5 +20,5 @@ enum RecordedVerb: String, CaseIterable {
     case backupDrill = "backup drill"
 
     /// With those that the guard records, and the record's own.
-    static let all = allCases.map(\.rawValue) + ["guard", "guard allow", "guard deny", TrailEntry.trailVerb]
+    static let all = allCases.map(\.rawValue) + ["guard", "guard refuse", "guard allow", "guard deny", TrailEntry.trailVerb]
 }
