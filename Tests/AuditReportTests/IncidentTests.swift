@@ -68,9 +68,14 @@ struct IncidentTests {
         for text in [
             "2026-11-26-c0c0c0c0", "Monday 26 October 2026, 08:10 GMT", "26 October 2026, 08:10 UTC", "28 to 31 children", "special category",
             "0303 123 1113", "1 of them deleted", "7z", String(repeating: "ab", count: 32), String(repeating: "c0", count: 32),
-            "The clocks are changed",
+            "The clocks go back", "earlier by the clock", "over 31 days\nbefore this form was made",
         ] { #expect(page.contains(text), "\(text)") }
         #expect(!page.contains("Amelia") && !page.contains("Zoe") && !page.contains("plan.docx"))
+    }
+
+    @Test("A deadline that is still to come is not called over") func ahead() throws {
+        let made = try incident([], aware: "2026-11-25T08:10:00Z")
+        #expect(!IncidentPage.text(made, in: .utc).contains("before this form was made"))
     }
 
     @Test("Its JSON names nobody and keeps to the form") func json() throws {

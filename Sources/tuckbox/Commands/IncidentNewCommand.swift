@@ -72,8 +72,9 @@ struct IncidentNewCommand: ParsableCommand {
         if form == "-" { Console.result(page) } else if output != nil || !common.json { try write(page, form) }
         if let annex { try write(Array(AuditPage.text(audit, showsNames: false).utf8), annex) }
         if common.json { try JSONDocument.print(incident) }
+        let over = incident.clock.deadline.utc < now ? "were over" : "are over"
         common.note(
-            "the 72 hours are over on \(place.time(incident.clock.deadline.utc).words)\(incident.clock.isAssumed ? ", counted from the start of the audit" : "")"
+            "the 72 hours \(over) on \(place.time(incident.clock.deadline.utc).words)\(incident.clock.isAssumed ? ", counted from the start of the audit" : "")"
         )
     }
 

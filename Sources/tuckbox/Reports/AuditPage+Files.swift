@@ -23,7 +23,7 @@ extension AuditPage {
     private func protectedFiles(_ files: [AuditedFile]) -> String {
         let sorted = files.sorted { ($0.grade ?? .low, -$0.people, $0.id) < ($1.grade ?? .low, -$1.people, $1.id) }
         return table(sorted, "Unencrypted records", ["File", "Grade", "About", "People", "State", "Last changed", "Size"]) { file in
-            let label = file.label.map { "<br><small>at least \(PageText.foreign($0, limit: 40))</small>" } ?? ""
+            let label = file.label.map { "<br><small>to be marked at least \(PageText.foreign($0, limit: 40))</small>" } ?? ""
             let grade = file.grade ?? .low
             return """
                 <td class="\(grade.rawValue)"><span class="grade">\(grade.word)</span></td><td class="about">\(file.categories.map(\.words).joined(separator: ", "))\(label)</td>

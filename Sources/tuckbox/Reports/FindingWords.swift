@@ -26,13 +26,13 @@ extension AuditFinding {
         case .pupilData: "Whoever has the \(files == 1 ? "file" : "files") can read this."
         case .staffData: "Whoever has the \(files == 1 ? "file" : "files") can read this."
         case .weaklyEncrypted:
-            "Programs that anybody can have find the password in a short time. Count it as unencrypted unless the password is long."
+            "Programs that anybody can have break it. Count it as unencrypted."
         case .notExamined: "They are damaged, too large, or of a kind that is not known here. They may hold records."
-        case .randomLooking: "They are encrypted by something unknown, or hold noise. Nobody can tell without whoever made them."
+        case .randomLooking: "They are encrypted by something unknown, or hold rubbish. Nobody can tell without whoever made them."
         case .volumeNotExamined: "What is on them is not known."
         case .encryptedVolume: "They cannot be read without the key. How good the key is cannot be seen."
-        case .encryptedFiles: "They cannot be read without the password. How good the password is cannot be seen."
-        case .vaults: "They are locked boxes of Tuckbox: nobody reads them without the passphrase or key."
+        case .encryptedFiles: "They cannot be read without the password. How good the password is cannot be seen: ask the owner."
+        case .vaults: "They are files that the program Tuckbox has locked: nobody reads them without the passphrase or key."
         case .damagedVaults: "They are locked, and part of them is damaged. Their owner may not be able to open them."
         }
     }
@@ -55,14 +55,18 @@ extension AuditFinding.Step {
 
     var detail: String {
         switch self {
-        case .keepMediumSafe: "Do not plug it in again, and do not open, copy or delete anything on it. This audit has changed nothing."
+        case .keepMediumSafe:
+            "Nobody plugs it in, or opens, copies or deletes anything on it, unless the data protection officer says so. This audit has changed nothing."
         case .tellDataProtectionOfficer:
-            "Hand over this report. Whether the Information Commissioner has to be told is decided within 72 hours of when the school became aware."
+            """
+            Hand over this report. If the Information Commissioner has to be told, that is within 72 hours of when the school became aware, weekends and holidays
+            included. To learn which children it is about, have the report made with the names of files, and look at those files together.
+            """
         case .tellSafeguardingLead: "And, where it is about special educational needs, whoever coordinates them."
-        case .startIncidentForm: "Whoever made this report can make the form from it: <code>tuckbox incident new --from AUDIT.json</code>."
-        case .findOwner: "Ask who missed it before you look into it further; the hints on this page may be enough."
-        case .askOwnerForKey: "Do not try passwords."
-        case .lookByHand: "The table of files says which and why. Use a computer that is not on the network."
+        case .startIncidentForm: "Whoever made this report can make the form from it, with <code>tuckbox incident new --from AUDIT.json</code>."
+        case .findOwner: "Ask who has lost one. Nobody needs to open it for that: the hints on this page may be enough."
+        case .askOwnerForKey: "Once the data protection officer agrees. Do not try passwords."
+        case .lookByHand: "Once the data protection officer agrees, at a computer that is not on the network. The table of files says which and why."
         case .encryptOrErase: "Deleting is not enough: this audit reads deleted files. <code>tuckbox wrap</code> encrypts."
         case .returnToOwner: "There is nothing on it that whoever found it could have read."
         }

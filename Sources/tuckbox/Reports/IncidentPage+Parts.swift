@@ -14,8 +14,8 @@ extension IncidentPage {
             ),
             ("Vaults", encryption.vaults, "cannot be read without passphrase or key"),
             ("Encrypted by other programs", encryption.encryptedFiles, names.joined(separator: ", ")),
-            ("Weakly encrypted", encryption.weaklyEncryptedFiles, "count it as unencrypted unless the password is long"),
-            ("Random-looking", encryption.randomLookingFiles, "encrypted, or noise"),
+            ("Weakly encrypted", encryption.weaklyEncryptedFiles, "count it as unencrypted"),
+            ("Random-looking", encryption.randomLookingFiles, "encrypted, or rubbish"),
             ("Not examined", encryption.notExaminedFiles, "may hold records"),
         ].filter { $0.1 > 0 || $0.0 == "Unencrypted records" }.map { name, count, remark in
             "<tr><th scope=\"row\">\(name)</th><td>\(grouped(count))</td><td>\(remark)</td></tr>\n"
@@ -24,7 +24,8 @@ extension IncidentPage {
             .joined()
         let special =
             data.includesHealth
-            ? "<p><strong>There are data about health among them: a special category (UK GDPR, article 9(1)).</strong></p>" : ""
+            ? "<p><strong>There are data about health among them: a special category (UK GDPR, article 9(1)).</strong> Records about safety are as grave.</p>"
+            : ""
         return section(
             "data", "What personal data",
             PageFrame.figures([
@@ -45,7 +46,7 @@ extension IncidentPage {
     var risk: String {
         section(
             "risk", "Risk to people",
-            "<p>The audit suggests: <strong>\(incident.risk.words)</strong> A person decides.</p>"
+            "<p>The audit suggests: <strong>\(incident.risk.words)</strong> That is what a program suggests: people decide, with the data protection officer.</p>"
                 + field("What could happen to the people concerned, how likely, how bad", rows: 4)
                 + choice("A risk to their rights and freedoms is", ["unlikely", "likely", "likely, and high"]))
     }

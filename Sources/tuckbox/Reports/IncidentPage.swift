@@ -22,7 +22,8 @@ struct IncidentPage {
         <p>Reference <strong>\(PageText.escaped(incident.reference))</strong>. Made on \(words(incident.made)) from an audit of \
         \(PageText.escaped(article(incident.medium.noun))). It names no child.</p>
         \(field("School", rows: 1))
-        <p class="screen">Type into the fields and print, or print and write. What is typed is gone when this page is closed: print it, also to a PDF, first.</p>
+        <p class="screen">Type into the fields and print, or print and write. <strong>What is typed is gone when this page is closed: print it first, on paper or
+        “to PDF”.</strong></p>
         </header>
         """
     }
@@ -35,20 +36,29 @@ struct IncidentPage {
             <p><strong>Nobody said when the school became aware, so the start of the audit is taken.</strong> If anybody at the school knew before, the time is
             earlier, and so is the deadline: make the form again with <code>--became-aware</code>.</p>
             """ : ""
+        let (first, last) = (place.time(clock.becameAware.utc).offset, place.time(clock.deadline.utc).offset)
         let change =
             clock.clocksChange
-            ? "<p>The clocks are changed in between. The deadline is 72 hours that pass, so on the clock it is an hour earlier or later than it began.</p>"
+            ? "<p>The clocks \(last < first ? "go back" : "go forward") in between, so the 72 hours end \(last < first ? "earlier" : "later") by the clock than they began.</p>"
             : ""
+        let late = incident.made.utc.seconds - clock.deadline.utc.seconds
+        let past =
+            late > 0
+            ? """
+            <p class="late"><strong>These 72 hours were over \(late < 2 * 86_400 ? counted(Int(late / 3600), "hour") : counted(Int(late / 86_400), "day"))
+            before this form was made.</strong> If the Information Commissioner has to be told and has not been, tell them at once and say why it is late. If the
+            day is wrong on which the school became aware, make the form again with <code>--became-aware</code>.</p>
+            """ : ""
         return section(
             "clock", "The clock",
             """
             <dl class="facts">
             \(fact("The school became aware", words(clock.becameAware)))
-            \(fact("72 hours are over", "<strong>\(words(clock.deadline))</strong>"))
+            \(fact("The 72 hours end", "<strong>\(words(clock.deadline))</strong>"))
             </dl>
-            \(assumed)\(change)
-            <p>Unless a risk to people is unlikely, the Information Commissioner is told without undue delay and, where feasible, within 72 hours of
-            becoming aware (UK GDPR, article 33(1)). Nights, weekends and holidays count.</p>
+            \(past)\(assumed)\(change)
+            <p>The Information Commissioner is told without delay, and within 72 hours of becoming aware if that can be done, unless it is unlikely that
+            anybody is harmed (UK GDPR, article 33(1)). Nights, weekends and holidays count.</p>
             """)
     }
 

@@ -19,7 +19,7 @@ extension Incident.Notification.Party {
         case .safeguardingLead: "Designated safeguarding lead"
         case .commissioner: "Information Commissioner (ICO)"
         case .peopleConcerned: "The people concerned: pupils, parents, staff"
-        case .otherControllers: "Whoever else the records belong to"
+        case .otherControllers: "Another school or authority whose records these are"
         case .authorityOrTrust: "Local authority or academy trust"
         case .police: "Police"
         }
@@ -33,7 +33,7 @@ extension Incident.Notification.Party {
             "At once if there are safeguarding records, or if somebody may have learnt where a child is. Keeping children safe in education."
         case .commissioner:
             """
-            Unless a risk to people is unlikely. Online, or 0303 123 1113, Monday to Friday 9 to 5. What is not known yet can follow; a late report
+            Unless it is unlikely that anybody is harmed. Online, or 0303 123 1113, Monday to Friday 9 to 5. What is not known yet can follow; a late report
             says why it is late. UK GDPR, article 33(1), (3) and (4).
             """
         case .peopleConcerned:
@@ -41,7 +41,7 @@ extension Incident.Notification.Party {
             Without undue delay if the risk is high; not if the records were encrypted and the key is safe. In plain language: what happened, whom to
             ask, what may follow, what is done. UK GDPR, article 34(1) to (3).
             """
-        case .otherControllers: "Another school, the local authority, a service: without undue delay. UK GDPR, articles 33(2) and 26."
+        case .otherControllers: "Without undue delay. UK GDPR, articles 33(2) and 26."
         case .authorityOrTrust: "By their own procedure for such incidents, and the insurer by the terms of the policy."
         case .police: "If it was stolen, or if a child may be in danger: 101, or 999 in an emergency. Note the crime number."
         }
@@ -63,11 +63,11 @@ extension Incident.Containment {
     var words: String {
         switch self {
         case .lockAway: "Lock it away in an envelope, signed over the seal; note who has the key."
-        case .doNotOpen: "Do not plug it in again. If it must be looked at again, audit it again: that changes nothing on it."
+        case .doNotOpen: "Nobody plugs it in. If it must be looked at again, have it audited again: that changes nothing on it."
         case .doNotErase: "Do not erase or destroy it before the data protection officer says so: it is evidence."
         case .noteWhoHadIt: "Write down everybody who had it, from when to when, and whether they opened anything."
         case .findOwner: "Find out whose it is, where it was lost, and for how long anybody could have had it."
-        case .findCopies: "Find out whether there are copies, and who has them; ask for them back, or for their deletion in writing."
+        case .findCopies: "Find out whether there are copies, and who has them; ask for them back, or for a word in writing that they are deleted."
         case .changePasswords: "If passwords, door codes or travel times were on it, change them."
         }
     }
