@@ -85,10 +85,11 @@ public final class BackupRun {
         report.summary = summary
     }
 
-    /// The first second that no backup has yet.
+    /// The first second that no backup has yet, and behind all of them, unless the clock is wrong: of two runs in one second the later has the later name.
     private func freeName(_ now: Int64, _ catalogues: [Catalogue]) -> BackupName {
         let taken = Set(catalogues.flatMap { $0.backups.map(\.name.text) + $0.unproven })
-        var time = now
+        let newest = catalogues.compactMap { $0.backups.last?.name.time }.max() ?? now
+        var time = newest > now + Self.tolerance ? now : max(now, newest)
         while taken.contains(BackupName(job: job.name, time: time).text) { time += 1 }
         return BackupName(job: job.name, time: time)
     }
