@@ -152,8 +152,9 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"])]
         ),
 
+        .target(name: "SeededGenerator", path: "Tests/SeededGenerator", swiftSettings: strict),
         .target(name: "ScratchFolder", dependencies: ["SystemFiles"], path: "Tests/ScratchFolder", swiftSettings: strict),
-        .testTarget(name: "CryptoCoreTests", dependencies: ["CryptoCore", "CZlib"], swiftSettings: strict),
+        .testTarget(name: "CryptoCoreTests", dependencies: ["CryptoCore", "CZlib", "SeededGenerator"], swiftSettings: strict),
         // Not in the package that is shipped: what Tests/Extraction drives the helpers with.
         .executableTarget(
             name: "scan-driver", dependencies: ["SandboxedScan", "DocumentText", "SystemFiles"], path: "Tests/Extraction/Driver",
@@ -170,7 +171,8 @@ let package = Package(
         .testTarget(name: "CarvingTests", dependencies: ["Carving", "MediaRead"], swiftSettings: strict),
         .testTarget(name: "MediaAuditTests", dependencies: ["AuditReport", "MediaAudit"], swiftSettings: strict),
         .testTarget(name: "GateMessagesTests", dependencies: ["GateMessages"], swiftSettings: strict),
-        .testTarget(name: "WriteGateTests", dependencies: ["WriteGate", "GateMessages", "SystemFiles", "CFuse"], swiftSettings: strict),
+        .testTarget(
+            name: "WriteGateTests", dependencies: ["WriteGate", "GateMessages", "SystemFiles", "CFuse", "SeededGenerator"], swiftSettings: strict),
         .testTarget(name: "VaultFilesTests", dependencies: ["VaultFiles", "CryptoCore", "ScratchFolder", "SystemFiles"], swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests", dependencies: ["tuckbox", .product(name: "ArgumentParser", package: "swift-argument-parser")],

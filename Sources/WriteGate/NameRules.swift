@@ -1,29 +1,29 @@
 internal import Glibc
 
 /// Which names a file system has, and when two of them are one.
-struct NameRules: Sendable {
-    /// FAT, exFAT and NTFS as Linux's drivers have them: `A.txt` and `a.TXT.` are one name.
-    let ignoresCase: Bool
+enum NameRules: Sendable {
+    /// Anything but a slash.
+    case bytes
+    /// Letters of UTF-16.
+    case ntfs
+    /// Besides, none of DOS's signs.
+    case exfat
+    /// Nor a space at the end.
+    case vfat
+
+    /// As Linux's drivers have them: `A.txt` and `a.TXT.` are one name.
+    var ignoresCase: Bool { self != .bytes }
+
     /// What the file system takes for a new name. It says so itself only when one is made, which is long after a program has closed its file.
-    var alphabet = Alphabet.bytes
-
-    enum Alphabet: Sendable {
-        case bytes
-        /// NTFS has letters of UTF-16.
-        case letters
-        /// FAT and exFAT besides have none of DOS's signs; FAT no space at the end.
-        case dos(spaceAtEnd: Bool)
-    }
-
     /// - Returns: nil if it can be a name.
     func problem(with name: [UInt8]) -> Errno? {
-        if case .bytes = alphabet { return nil }
+        if self == .bytes { return nil }
         guard let text = String(validating: name, as: UTF8.self) else { return Errno(EINVAL) }
         if text.utf16.count > 255 { return Errno(ENAMETOOLONG) }
-        guard case .dos(let spaceAtEnd) = alphabet else { return nil }
+        if self == .ntfs { return nil }
         // The drivers leave out full stops at the end first.
         let last = name.last { $0 != 0x2e }
-        let isPossible = name.allSatisfy { $0 >= 0x20 && !Self.dosSigns.contains($0) } && last != nil && (spaceAtEnd || last != 0x20)
+        let isPossible = name.allSatisfy { $0 >= 0x20 && !Self.dosSigns.contains($0) } && last != nil && (self != .vfat || last != 0x20)
         return isPossible ? nil : Errno(EINVAL)
     }
 

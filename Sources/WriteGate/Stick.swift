@@ -27,10 +27,10 @@ final class Stick: Sendable {
         // Of <linux/magic.h> and the drivers' sources.
         rules =
             switch tuckbox_file_system_type(root) {
-            case 0x4d44: NameRules(ignoresCase: true, alphabet: .dos(spaceAtEnd: false))
-            case 0x2011_bab0: NameRules(ignoresCase: true, alphabet: .dos(spaceAtEnd: true))
-            case 0x7366_746e: NameRules(ignoresCase: true, alphabet: .letters)
-            default: NameRules(ignoresCase: false)
+            case 0x4d44: .vfat
+            case 0x2011_bab0: .exfat
+            case 0x7366_746e: .ntfs
+            default: .bytes
             }
     }
 

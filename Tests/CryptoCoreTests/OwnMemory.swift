@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import SeededGenerator
 
 @testable import CryptoCore
 

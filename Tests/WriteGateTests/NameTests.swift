@@ -9,9 +9,9 @@ import Testing
         "names that FAT takes for one are one",
         arguments: [("a.txt", "A.TXT"), ("Zoë", "ZOË"), ("a.txt", "a.txt."), ("a", "a..."), ("straße", "STRAßE")])
     func one(_ a: String, _ b: String) {
-        let rules = NameRules(ignoresCase: true)
+        let rules = NameRules.vfat
         #expect(rules.key(Array(a.utf8)) == rules.key(Array(b.utf8)))
-        #expect(NameRules(ignoresCase: false).key(Array(a.utf8)) != NameRules(ignoresCase: false).key(Array(b.utf8)))
+        #expect(NameRules.bytes.key(Array(a.utf8)) != NameRules.bytes.key(Array(b.utf8)))
     }
 
     @Test(
@@ -21,29 +21,27 @@ import Testing
             String(repeating: "x", count: 256),
         ])
     func impossible(_ name: String) {
-        #expect(NameRules(ignoresCase: true, alphabet: .dos(spaceAtEnd: false)).problem(with: Array(name.utf8)) != nil)
-        #expect(NameRules(ignoresCase: false).problem(with: Array(name.utf8)) == nil)
+        #expect(NameRules.vfat.problem(with: Array(name.utf8)) != nil)
+        #expect(NameRules.bytes.problem(with: Array(name.utf8)) == nil)
     }
 
     @Test("FAT and NTFS have names of letters, exFAT a space at the end, NTFS a colon")
     func possible() {
-        let (fat, exfat, ntfs) = (NameRules.Alphabet.dos(spaceAtEnd: false), NameRules.Alphabet.dos(spaceAtEnd: true), NameRules.Alphabet.letters)
-        let problem = { (alphabet: NameRules.Alphabet, name: [UInt8]) in NameRules(ignoresCase: true, alphabet: alphabet).problem(with: name) }
-        for alphabet in [fat, exfat, ntfs] {
-            #expect(problem(alphabet, [0x5a, 0x6f, 0xeb]) == Errno(EINVAL), "Zoë in Latin-1")
-            #expect(problem(alphabet, Array("Zoë’s list (2).csv".utf8)) == nil)
-            #expect(problem(alphabet, Array(String(repeating: "ë", count: 255).utf8)) == nil)
+        for rules in [NameRules.vfat, .exfat, .ntfs] {
+            #expect(rules.problem(with: [0x5a, 0x6f, 0xeb]) == Errno(EINVAL), "Zoë in Latin-1")
+            #expect(rules.problem(with: Array("Zoë’s list (2).csv".utf8)) == nil)
+            #expect(rules.problem(with: Array(String(repeating: "ë", count: 255).utf8)) == nil)
         }
-        #expect(problem(exfat, Array("a ".utf8)) == nil)
-        #expect(problem(ntfs, Array("12:30".utf8)) == nil)
+        #expect(NameRules.exfat.problem(with: Array("a ".utf8)) == nil)
+        #expect(NameRules.ntfs.problem(with: Array("12:30".utf8)) == nil)
     }
 
     @Test("bytes that are no text stay what they are")
-    func bytes() { #expect(NameRules(ignoresCase: true).key([0xff, 0x61]) == [0xff, 0x61]) }
+    func bytes() { #expect(NameRules.vfat.key([0xff, 0x61]) == [0xff, 0x61]) }
 
     @Test("a file that waits is found by any of its names, and moves with its folder")
     func tree() throws {
-        var tree = Tree(NameRules(ignoresCase: true), root: 1)
+        var tree = Tree(NameRules.vfat, root: 1)
         let folder = tree.add(.folder, Array("Sheets".utf8), in: 1, isOnStick: true)
         tree.count(folder.id)
         let file = tree.add(.file, Array("a.txt".utf8), in: folder.id, isOnStick: false)
@@ -59,7 +57,7 @@ import Testing
 
     @Test("what is hidden keeps its folder, and is not due while something waits in its place")
     func hidden() {
-        var tree = Tree(NameRules(ignoresCase: false), root: 1)
+        var tree = Tree(NameRules.bytes, root: 1)
         tree.hide([0x61], in: 1)
         #expect(tree.isHidden([0x61], in: 1) && tree.hidden().count == 1)
         let file = tree.add(.file, [0x61], in: 1, isOnStick: false)

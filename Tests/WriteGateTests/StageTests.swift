@@ -1,4 +1,5 @@
 internal import Glibc
+import SeededGenerator
 import SystemFiles
 import Testing
 
@@ -10,9 +11,7 @@ import Testing
         "whatever is written around the size where it becomes a file, it reads, copies and is handed on as an array would",
         arguments: [1 << 20, 70_000, 20_000])
     func likeAnArray(memory: UInt64) throws {
-        var random = SystemRandomNumberGenerator()
-        let seed = random.next() as UInt64
-        var numbers = Numbers(state: seed)
+        var numbers = SeededGenerator("stages of \(memory) bytes")
         let budget = StagingBudget(StagingLimits(memory: memory, total: 1 << 22, folder: Path("/tmp")))
         for _ in 0..<60 {
             let stage = Stage(budget)
@@ -28,17 +27,17 @@ import Testing
                     try stage.truncate(to: UInt64(place))
                     wanted = Array(wanted.prefix(place)) + repeatElement(0, count: max(0, place - wanted.count))
                 }
-                #expect(stage.size == wanted.count, "seed \(seed)")
+                #expect(stage.size == wanted.count)
             }
             let whole = stage.bytes
-            #expect(whole == nil || whole == wanted, "seed \(seed)")
+            #expect(whole == nil || whole == wanted)
             let copy = try budget.makeFile(onDisk: false)
             try stage.copy(to: copy) { _ in }
             let copied = try unsafe read(wanted.count + 10) { try unsafe copy.read(into: $0, at: 0) }
             let staged = try unsafe read(wanted.count + 10) { try unsafe stage.read(into: $0, at: 0) }
-            #expect(copied == wanted && staged == wanted, "seed \(seed)")
-            #expect(try stage.readOnly().bytes(count: wanted.count + 10, at: 0) == wanted, "seed \(seed)")
-            #expect(stage.bytes == nil && stage.size == wanted.count, "seed \(seed)")
+            #expect(copied == wanted && staged == wanted)
+            #expect(try stage.readOnly().bytes(count: wanted.count + 10, at: 0) == wanted)
+            #expect(stage.bytes == nil && stage.size == wanted.count)
         }
         // All of it has been given back.
         #expect(budget.take(memory, onDisk: false))
@@ -59,17 +58,5 @@ import Testing
         var buffer = [UInt8](repeating: 0, count: count)
         let got = try unsafe buffer.withUnsafeMutableBytes { try unsafe body($0) }
         return Array(buffer.prefix(got))
-    }
-
-    /// Steele and Vigna's SplitMix64: the seed says everything.
-    private struct Numbers: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9e37_79b9_7f4a_7c15
-            var z = state
-            z = (z ^ z >> 30) &* 0xbf58_476d_1ce4_e5b9
-            z = (z ^ z >> 27) &* 0x94d0_49bb_1331_11eb
-            return z ^ z >> 31
-        }
     }
 }

@@ -1,16 +1,16 @@
-import Foundation
+internal import Foundation
 
 /// Random numbers that can be had again: the seed is printed, and `TUCKBOX_SEED` sets it. The generator is SplitMix64.
-struct SeededGenerator: RandomNumberGenerator {
+public struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
-    init(_ purpose: String) {
+    public init(_ purpose: String) {
         let given = ProcessInfo.processInfo.environment["TUCKBOX_SEED"].flatMap { UInt64($0) }
         state = given ?? UInt64.random(in: 0...UInt64.max)
         print("seed: \(purpose): TUCKBOX_SEED=\(state)")
     }
 
-    mutating func next() -> UInt64 {
+    public mutating func next() -> UInt64 {
         state &+= 0x9e37_79b9_7f4a_7c15
         var z = state
         z = (z ^ z >> 30) &* 0xbf58_476d_1ce4_e5b9
@@ -18,7 +18,7 @@ struct SeededGenerator: RandomNumberGenerator {
         return z ^ z >> 31
     }
 
-    mutating func bytes(_ count: Int) -> [UInt8] {
+    public mutating func bytes(_ count: Int) -> [UInt8] {
         (0..<count).map { _ in UInt8(truncatingIfNeeded: next()) }
     }
 }
