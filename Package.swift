@@ -186,7 +186,8 @@ let package = Package(
         .testTarget(name: "DocumentTextTests", dependencies: ["DocumentText", "ForeignFormats"], swiftSettings: strict),
         .testTarget(name: "ProtectedDataTests", dependencies: ["ProtectedData", "DocumentText"], swiftSettings: strict),
         .testTarget(
-            name: "BackupsTests", dependencies: ["Backups", "VaultFiles", "CryptoCore", "ScratchFolder", "SystemFiles", "Policy", "YAMLText"],
+            name: "BackupsTests",
+            dependencies: ["Backups", "VaultFiles", "CryptoCore", "ScratchFolder", "SeededGenerator", "SystemFiles", "Policy", "YAMLText"],
             swiftSettings: strict),
         .testTarget(name: "MediaGuardTests", dependencies: ["MediaGuard", "Policy"], swiftSettings: strict),
         .testTarget(name: "GuardControlTests", dependencies: ["GuardControl"], swiftSettings: strict),

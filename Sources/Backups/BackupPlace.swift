@@ -3,6 +3,9 @@ public import SystemFiles
 
 /// Where backups of a job are: a folder, or a remote.
 public protocol BackupPlace: AnyObject {
+    /// Gets what was written, piece by piece.
+    typealias Watcher = (Span<UInt8>) throws -> Void
+
     /// For people.
     var display: String { get }
     /// Whether reading from it costs nothing, so that others can be copied from it.
@@ -13,8 +16,8 @@ public protocol BackupPlace: AnyObject {
     func requireRoom(for size: UInt64) throws
     /// Has `make` write a vault under the name `temporary`, reads it back, and gives it its name once it was found to be what was written, its
     /// checksum beside it. A failure leaves neither.
-    /// - Parameter make: writes to the descriptor, front to back; may tell the closure where the file ends by now; returns what must be there.
-    func store(_ temporary: String, _ make: (borrowing Descriptor, @escaping (UInt64) throws -> Void) throws -> StoredBackup) throws -> StoredBackup
+    /// - Parameter make: writes to the descriptor, front to back, and gives the watcher all of it once it is written; returns what must be there.
+    func store(_ temporary: String, _ make: (borrowing Descriptor, @escaping Watcher) throws -> StoredBackup) throws -> StoredBackup
     /// Lends a file's content, from the medium and not from memory as far as the kernel lets us.
     func read<Result>(_ name: String, _ body: (borrowing Descriptor) throws -> Result) throws -> Result
     func remove(_ name: String) throws
@@ -26,11 +29,6 @@ extension BackupPlace {
     /// Removes what a run that was cut off has left.
     func removeLeftovers(_ catalogue: Catalogue) {
         for name in catalogue.leftovers where isAbandoned(name) { try? remove(name) }
-    }
-
-    /// Throws unless what was read back is what was written.
-    func require(_ found: FileDigest.Found, toBe backup: StoredBackup) throws {
-        guard found.sha256 == backup.sha256, found.size == backup.size else { throw BackupError.readBackDiffers(display) }
     }
 
     /// The vault first: a checksum without one is known for what it is.

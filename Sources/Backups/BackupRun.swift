@@ -109,11 +109,9 @@ public final class BackupRun {
             let source = source.lent()
             return try place.store(BackupName.temporary(job.name)) { output, note in
                 let output = output.lent()
-                var end: UInt64 = 0
                 let found = try FileDigest.passing(source) { bytes in
                     try output.write(bytes)
-                    end += UInt64(bytes.count)
-                    try note(end)
+                    try note(bytes)
                 }
                 guard found.sha256 == backup.sha256 else { throw BackupError.altered(origin.display) }
                 return backup

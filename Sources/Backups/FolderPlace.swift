@@ -43,16 +43,14 @@ public final class FolderPlace: BackupPlace {
         guard size <= medium.freeBytes else { throw VaultError.notEnoughSpace(folder, needed: size, free: medium.freeBytes) }
     }
 
-    public func store(_ temporary: String, _ make: (borrowing Descriptor, @escaping (UInt64) throws -> Void) throws -> StoredBackup) throws
-        -> StoredBackup
-    {
+    public func store(_ temporary: String, _ make: (borrowing Descriptor, @escaping Watcher) throws -> StoredBackup) throws -> StoredBackup {
         do {
             let file = try directory.open(Path(temporary), [.readWrite, .createNew])
             // Held while it is written: `isAbandoned` asks for it. A share may have no locks.
             try? file.lock(exclusively: true)
             let readBack = try ReadBack(of: file, named: temporary, in: directory, place: display)
-            let backup = try make(file) { try readBack.note(written: $0) }
-            try require(try readBack.finish(), toBe: backup)
+            let backup = try make(file) { try readBack.note($0) }
+            try readBack.finish(size: backup.size)
             try writeChecksum(of: backup)
             do { try rename(temporary, to: backup.name.text, replacing: false) } catch {
                 try? remove(backup.name.checksumFile)

@@ -8,6 +8,7 @@ final class ReadBack: Sendable {
     /// Bytes after which a piece is synced and read: each sync is a wait, but not one of who writes.
     private static let pieceSize: UInt64 = 16 << 20
 
+    private let written = BlockChecksums()
     private let reader: Reader
     private let behind = WorkBehind(ahead: 1)
     private let pieces = Pieces()
@@ -34,13 +35,14 @@ final class ReadBack: Sendable {
     ///   - name: its name in `folder`.
     ///   - place: for messages.
     init(of file: borrowing Descriptor, named name: String, in folder: borrowing Descriptor, place: String) throws {
-        reader = try Reader(try file.duplicate(), try UncachedFile(Path(name), in: folder), place)
+        reader = Reader(try file.duplicate(), try UncachedFile(Path(name), in: folder), written, place)
     }
 
-    /// To be told now and then where the file ends by now. Does not wait.
+    /// Hears of everything that is written, front to back. Does not wait.
     /// - Throws: what went wrong with a piece before.
-    func note(written end: UInt64) throws {
-        let end = end / Reader.blockSize * Reader.blockSize
+    func note(_ bytes: Span<UInt8>) throws {
+        written.add(bytes)
+        let end = written.size / Reader.blockSize * Reader.blockSize
         guard pieces.take(to: end) else { return }
         try behind.run { [pieces, reader] in
             defer { pieces.done() }
@@ -49,28 +51,29 @@ final class ReadBack: Sendable {
     }
 
     /// Syncs the file, of which all is written, and reads the rest.
-    func finish() throws -> FileDigest.Found {
+    /// - Parameter size: bytes that must be there.
+    /// - Throws: `BackupError.readBackDiffers`, if one of the blocks is not what was written, or there are more or fewer.
+    func finish(size: UInt64) throws {
         try behind.finish()
-        return try reader.finish()
+        try reader.finish(size: size)
     }
 
     /// One thread's at a time: of the one behind until `finish`.
     private final class Reader: @unchecked Sendable {
-        static let blockSize: UInt64 = 1 << 20
+        static let blockSize = UInt64(BlockChecksums.blockSize)
 
         private let file: Descriptor
         private let medium: UncachedFile
         private let place: String
-        private let digest: StreamingDigest
+        private let written: BlockChecksums
         private let buffer = ByteBuffer(count: Int(blockSize))
         private var position: UInt64 = 0
         /// What stands where a piece begins, and after each further piece's length: a piece that had to wait may be longer.
         private var beginnings: [(offset: UInt64, checksum: UInt32)] = []
 
-        init(_ file: consuming Descriptor, _ medium: UncachedFile, _ place: String) throws {
+        init(_ file: consuming Descriptor, _ medium: UncachedFile, _ written: BlockChecksums, _ place: String) {
             self.file = file
-            (self.medium, self.place) = (medium, place)
-            digest = try StreamingDigest()
+            (self.medium, self.written, self.place) = (medium, written, place)
         }
 
         /// - Parameter end: a multiple of the block size.
@@ -80,14 +83,13 @@ final class ReadBack: Sendable {
             try take(to: end)
         }
 
-        func finish() throws -> FileDigest.Found {
+        func finish(size: UInt64) throws {
             try file.sync()
             medium.forgetCache()
-            let size = try file.status().size
+            guard try file.status().size == size, written.size == size else { throw BackupError.readBackDiffers(place) }
             try take(to: size)
             medium.forgetCache()
             try lookAgain()
-            return FileDigest.Found(sha256: try digest.finish(), size: size)
         }
 
         private func take(to end: UInt64) throws {
@@ -96,9 +98,9 @@ final class ReadBack: Sendable {
                 try Interruption.check()
                 let count = try buffer.withMutableSpan(0..<Int(Self.blockSize)) { try medium.read(into: &$0, at: position) }
                 let wanted = Int(min(Self.blockSize, end - position))
-                // Less than was written: the digest will differ, and nothing else can be read.
-                guard count >= wanted else { throw BackupError.readBackDiffers(place) }
-                buffer.withSpan(0..<wanted) { digest.update($0) }
+                guard count >= wanted, buffer.withSpan(0..<wanted, { crc32c($0) }) == written[Int(position / Self.blockSize)] else {
+                    throw BackupError.readBackDiffers(place)
+                }
                 if position == first || position.isMultiple(of: ReadBack.pieceSize) { beginnings.append((position, checksum(count))) }
                 position += UInt64(wanted)
             }

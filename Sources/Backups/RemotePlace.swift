@@ -68,9 +68,7 @@ public final class RemotePlace: BackupPlace {
     /// Not every remote can say how much room it has: writing shows.
     public func requireRoom(for size: UInt64) {}
 
-    public func store(_ temporary: String, _ make: (borrowing Descriptor, @escaping (UInt64) throws -> Void) throws -> StoredBackup) throws
-        -> StoredBackup
-    {
+    public func store(_ temporary: String, _ make: (borrowing Descriptor, @escaping Watcher) throws -> StoredBackup) throws -> StoredBackup {
         var checksumFile: String?
         do {
             let (backup, reader) = try doing("write") {
@@ -85,7 +83,7 @@ public final class RemotePlace: BackupPlace {
                 return (backup, reader)
             }
             let found = try doing("read") { try reader.reading(Array("\(temporary)\n".utf8)) { try FileDigest.of($0) } }
-            try require(found, toBe: backup)
+            guard found.sha256 == backup.sha256, found.size == backup.size else { throw BackupError.readBackDiffers(display) }
             try doing("rename") { _ = try Programs.output(of: line("moveto", [address(temporary), address(backup.name.text)]), limit: 0) }
             return backup
         } catch {

@@ -33,14 +33,14 @@ struct SourceFeed {
     }
 
     /// Writes the vault to `output`.
-    /// - Parameter note: is told where it ends by now.
+    /// - Parameter note: gets what was written, piece by piece.
     /// - Throws: `SourceFailure` if it is the source's fault.
-    func write(to output: borrowing Descriptor, _ note: @escaping (UInt64) throws -> Void) throws -> Written {
+    func write(to output: borrowing Descriptor, _ note: @escaping BackupPlace.Watcher) throws -> Written {
         let outside = output.path
         let ciphertext = try StreamingDigest()
-        let watcher: SequentialWriter.Watcher = { bytes, end in
+        let watcher: SequentialWriter.Watcher = { bytes in
             ciphertext.update(bytes)
-            try note(end)
+            try note(bytes)
         }
         do {
             let vault = try SequentialWriter(writer, vaultID: try randomBytes(16), to: output, watcher: watcher, hashingContents: true)

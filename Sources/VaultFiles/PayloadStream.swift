@@ -34,7 +34,7 @@ final class PayloadStream {
     private func put(_ bytes: Span<UInt8>) throws {
         try output.write(bytes, endingAt: written + UInt64(bytes.count))
         written += UInt64(bytes.count)
-        try watcher?(bytes, written)
+        try watcher?(bytes)
     }
 
     /// Writes what stands behind the payload.

@@ -13,8 +13,8 @@ public final class SequentialWriter {
         public let sha256: Hash256?
     }
 
-    /// Gets every piece of the vault once it is written, and where the vault ends then. One call at a time, on whatever thread writes.
-    public typealias Watcher = (_ bytes: Span<UInt8>, _ end: UInt64) throws -> Void
+    /// Gets every piece of the vault once it is written. One call at a time, on whatever thread writes.
+    public typealias Watcher = (_ bytes: Span<UInt8>) throws -> Void
 
     /// A stream is stored in parts of this size, because a tar names the size before the content.
     static let partSize = 8 << 20

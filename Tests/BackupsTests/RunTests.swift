@@ -165,9 +165,9 @@ struct RunTests {
                     var bytes = [UInt8](repeating: 7, count: size)
                     let digest = try StreamingDigest()
                     digest.update(bytes.span)
+                    try note(bytes.span)
                     bytes[byte] ^= 1
                     try output.write(bytes)
-                    try note(UInt64(size))
                     return StoredBackup(name: BackupName(job: "office", time: 5), size: UInt64(size), sha256: try digest.finish())
                 }
             }
@@ -189,7 +189,7 @@ struct RunTests {
                 try output.write(piece)
                 digest.update(piece.span)
                 end += piece.count
-                try note(UInt64(end))
+                try note(piece.span)
             }
             return StoredBackup(name: name, size: UInt64(size), sha256: try digest.finish())
         }

@@ -17,4 +17,13 @@ struct CRC32CTests {
         #expect(crc32c([UInt8]((0..<32).reversed()).span) == 0x113f_db5c)
         #expect(crc32c(Span()) == 0)
     }
+
+    @Test("one part after another gives the checksum of the whole")
+    func parts() {
+        let whole = [UInt8](0..<200)
+        for cut in [0, 1, 7, 64, 199, 200] {
+            let before = crc32c(whole.span.extracting(..<cut))
+            #expect(crc32c(whole.span.extracting(cut...), after: before) == crc32c(whole.span))
+        }
+    }
 }
