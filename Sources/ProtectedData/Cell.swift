@@ -47,10 +47,32 @@ struct Cell {
         return figures.count >= 2 && figures.contains { (1945...2024).contains($0) } && figures.contains { (1...31).contains($0) }
     }
 
+    /// A day, a date or a number of a week, as above the columns of a register.
+    var isDay: Bool { (1...4).contains(words.count) && words.allSatisfy { $0.isNumber || $0.isClass || Self.days.contains($0.exact) } }
+    private static let days: Set<UInt64> = {
+        let days = ["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"]
+        let full = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+        let months = ["jan", "feb", "mar", "apr", "may", "jun", "june", "jul", "july", "aug", "sep", "sept", "oct", "nov", "dec"]
+        return Set((days + full + months + ["week", "wk", "w", "am", "pm", "st", "nd", "rd", "th"]).map { WordCutter.hash($0.utf8) })
+    }()
+
     /// The name that it is; nil of somebody with a title, who is no child.
     var person: NamedPerson? {
         guard let first = words.first, let last = words.last, !PersonFinder.isTitle(first) else { return nil }
         return NamedPerson(first: first.exact, last: words.count > 1 ? last.exact : nil)
+    }
+
+    /// The words of a key such as `yearGroup`; nil if it is not written so.
+    var joinedWords: [Word]? {
+        guard words.count == 1, bytes.count <= 48 else { return nil }
+        let cuts = bytes.indices.dropFirst().filter { (0x41...0x5a).contains(bytes[$0]) && (0x61...0x7a).contains(bytes[$0 - 1]) }
+        guard !cuts.isEmpty else { return nil }
+        var parted = bytes
+        for cut in cuts.reversed() { parted.insert(0x20, at: cut) }
+        var cutter = WordCutter()
+        var found: [Word] = []
+        cutter.cut(parted, parted.indices, into: &found)
+        return found
     }
 
     var hash: UInt64 { words.reduce(17) { $0 &* 31 &+ $1.exact } }
@@ -64,7 +86,10 @@ struct HeaderReader {
 
     /// The rule of kind `header` that covers at least half of the cell's words; the longest phrase, then the first.
     func rule(_ cell: Cell) -> Int? {
-        let words = cell.words
+        rule(cell.words) ?? cell.joinedWords.flatMap { rule($0) }
+    }
+
+    private func rule(_ words: [Word]) -> Int? {
         guard (1...9).contains(words.count) else { return nil }
         let name = set.nameHeader
         var best: (rule: Int, length: Int)?

@@ -10,8 +10,9 @@ public final class RuleSet: Sendable {
     /// What a match of a rule needs, by rule.
     let searches: [Search]
     let hasAllowances: Bool
-    /// Headers of columns and keys of fields that name people, name goods, and that say no more than "name".
+    /// Headers of columns and keys of fields that name people, may stand above names instead of a header of their own, name goods, and that say no more than "name".
     let isPersonHeader: [Bool]
+    let isLooseHeader: [Bool]
     let isOtherHeader: [Bool]
     let nameHeader: Int
     /// Words that stand beside an identifier, by rule.
@@ -79,6 +80,7 @@ public final class RuleSet: Sendable {
         }
         hasAllowances = rules.contains { $0.kind == .allow }
         isPersonHeader = rules.map { ["h-pupil", "h-name", "h-family", "h-staff"].contains($0.id) }
+        isLooseHeader = rules.map { ["h-class", "h-attendance", "h-notes"].contains($0.id) }
         isOtherHeader = rules.map { Feature.otherColumns.contains($0.id) }
         nameHeader = numbers["h-name"] ?? -1
         keywords = rules.map { rule in rule.keywords.map { cutter.phrase($0, exact: false) } }

@@ -11,6 +11,8 @@ struct TableTally {
     private static let patience = 12
     /// Rule of each column; nil where it is not known.
     private var kinds: [Int?]?
+    /// Whether one of the columns says that people stand below it.
+    private var namesPeople = false
     private var filled: [Int] = []
     private var nameLike: [Int] = []
     private var rows = 0
@@ -52,10 +54,21 @@ struct TableTally {
         if kinds == nil {
             waiting.append(row)
             if waiting.count >= Self.patience { begin() }
+        } else if beginsAnother(row) {
+            endTable()
+            waiting.append(row)
         } else {
             count(row)
         }
     }
+
+    /// Whether a row within a table is the header of a list of people: reports have small tables above it, and nothing between.
+    private func beginsAnother(_ row: [Cell]) -> Bool {
+        guard row.prefix(2).contains(where: isPersonHeader), isHeader(row) else { return false }
+        return row.map { headers.rule($0) } != kinds
+    }
+
+    private func isPersonHeader(_ cell: Cell) -> Bool { headers.rule(cell).map { set.isPersonHeader[$0] } ?? false }
 
     /// What comes next belongs to another table.
     mutating func endTable() {
@@ -63,7 +76,7 @@ struct TableTally {
         guard kinds != nil else { return }
         close()
         fieldsBefore = fields.total
-        (kinds, filled, nameLike, rows, current) = (nil, [], [], 0, [])
+        (kinds, namesPeople, filled, nameLike, rows, current) = (nil, false, [], [], 0, [])
     }
 
     /// Whether most of these cells say what stands below them, and none is a value.
@@ -79,17 +92,27 @@ struct TableTally {
     private func isHeader(_ row: [Cell]) -> Bool {
         let cells = row.filter { !$0.words.isEmpty }
         guard cells.count > 1 else { return false }
+        if isRegisterHeader(cells) { return true }
         let typed = cells.count { headers.rule($0) != nil }
         let values = cells.count { $0.isBirthDate || $0.isFigure || ($0.isName(set.names) && headers.rule($0) == nil) }
         return typed >= 2 && typed * 5 >= cells.count && values * 4 <= cells.count
     }
 
-    /// Finds the header among the rows that wait: the first in which most cells say what stands below them, and none is a value.
+    /// A column of people, and days or weeks, as in a register.
+    private func isRegisterHeader(_ cells: [Cell]) -> Bool {
+        guard cells.count > 3, let first = cells.first, isPersonHeader(first) else { return false }
+        let (people, days) = (cells.count(where: isPersonHeader), cells.count(where: \.isDay))
+        return days > 2 && people + days == cells.count
+    }
+
+    /// Finds the header among the rows that wait: the first that says that people stand below it, or else in which most cells say what stands below them,
+    /// and none is a value. A report's own facts ("Group: Year 4") may look like a header, and stand above it.
     private mutating func begin() {
-        let candidates = waiting.indices.dropLast(waiting.count > 1 ? 1 : 0)
-        let header = candidates.first { isHeader(waiting[$0]) && !isForm($0) }
+        let candidates = waiting.indices.dropLast(waiting.count > 1 ? 1 : 0).filter { isHeader(waiting[$0]) && !isForm($0) }
+        let header = candidates.first { waiting[$0].contains(where: isPersonHeader) } ?? candidates.first
         let first = header.map { $0 + 1 } ?? 0
-        kinds = header.map { waiting[$0].map { headers.rule($0) } } ?? []
+        let typed = header.map { waiting[$0].map { headers.rule($0) } } ?? []
+        (kinds, namesPeople) = (typed, typed.contains { $0.map { set.isPersonHeader[$0] } ?? false })
         for row in waiting[..<(header ?? 0)] { field(row) }
         for row in waiting[first...] { count(row) }
         waiting = []
@@ -129,20 +152,23 @@ struct TableTally {
             filled[column] += 1
             guard rows <= Self.typedRows || nameLike[column] > 0 else { continue }
             let kind = kinds.flatMap { column < $0.count ? $0[column] : nil }
-            guard kind.map({ set.isPersonHeader[$0] }) ?? true, cell.isName(set.names) else { continue }
+            guard kind.map(mayHaveNames) ?? true, cell.isName(set.names) else { continue }
             nameLike[column] += 1
             names.add(cell)
         }
         for person in names.people where current.count < Self.maximumPeople { current.insert(person) }
     }
 
+    /// Whether names in a column of that kind are people. Lists have "Year 4", "Register" or "Notes" above the names.
+    private func mayHaveNames(_ kind: Int) -> Bool { set.isPersonHeader[kind] || (!namesPeople && set.isLooseHeader[kind]) }
+
     private mutating func close() {
         guard rows > 0, let kinds else { return }
         let typed = filled.indices.map { $0 < kinds.count ? kinds[$0] : nil }
         let hasPeople = filled.indices.contains { column in
             let share = Double(nameLike[column]) / Double(max(filled[column], 1))
-            if let kind = typed[column] { return set.isPersonHeader[kind] && share >= 0.3 && nameLike[column] > 0 }
-            // Without a header, values alone: nearly all of them names, in several rows.
+            if let kind = typed[column], set.isPersonHeader[kind] { return share >= 0.3 && nameLike[column] > 0 }
+            // Values alone, without a header or one that says so: nearly all of them names, in several rows.
             return share >= 0.8 && nameLike[column] >= 3 && filled[column] * 2 >= rows
         }
         var counts: [Int: Int] = [:]
@@ -177,7 +203,9 @@ struct TableTally {
         features["table-kinds"] = log1p(kinds)
         for column in Feature.otherColumns {
             guard let number = set.numbers[column] else { continue }
-            if columnRows[number] != nil || otherColumns[number] != nil { features["column-" + column] = 1 }
+            // Beside people a schedule says nothing: parents' evenings have times, reading records have books.
+            let counts = otherColumns[number] != nil || (column != "h-schedule" && columnRows[number] != nil)
+            if counts { features["column-" + column] = 1 }
         }
         fields.fill(&features)
     }
