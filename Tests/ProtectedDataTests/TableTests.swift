@@ -6,7 +6,8 @@ import Testing
 /// Tables as schools lay them out. Nobody in them exists.
 struct TableTests {
     private static let people = [
-        "Yusuf Ahmed", "Niamh Byrne", "Zofia Kowalska", "Oliver Hartley", "Amelia Novak", "Chidi Okafor", "Carys Evans", "Aisha Khan", "Jack Walsh", "Emily Carter",
+        "Yusuf Ahmed", "Niamh Byrne", "Zofia Kowalska", "Oliver Hartley", "Amelia Novak", "Chidi Okafor", "Carys Evans", "Aisha Khan", "Jack Walsh",
+        "Emily Carter",
     ]
     private static let diets = ["nuts", "halal", "vegetarian", "milk", "egg", "none", "coeliac", "halal", "sesame", "vegan"]
 
@@ -38,7 +39,10 @@ struct TableTests {
     @Test(
         "What a report says of itself above the list is not the list's header",
         arguments: [
-            [["Group:", "Year 4", ""]], [["Report", "Attendance", ""], ["Period", "Autumn", ""], ["School", "Northfield", ""], ["Group", "Year 4", ""], ["Total", "10", ""]],
+            [["Group:", "Year 4", ""]],
+            [
+                ["Report", "Attendance", ""], ["Period", "Autumn", ""], ["School", "Northfield", ""], ["Group", "Year 4", ""], ["Total", "10", ""],
+            ],
             [["Mark", "Grade", ""], ["80", "A", ""], ["60", "B", ""], ["40", "C", ""]],
         ])
     func above(_ facts: [[String]]) throws {
@@ -65,7 +69,9 @@ struct TableTests {
         #expect(try assess(table).people == Self.people.count)
     }
 
-    @Test("Keys that are written in one word are headers", arguments: [["StudentName", "YearGroup", "SenStatus"], ["studentName", "yearGroup", "senStatus"]])
+    @Test(
+        "Keys that are written in one word are headers",
+        arguments: [["StudentName", "YearGroup", "SenStatus"], ["studentName", "yearGroup", "senStatus"]])
     func joined(_ header: [String]) throws {
         try expectAll(list(header) { ["4", $0 % 2 == 0 ? "K" : "E"] })
     }
