@@ -25,6 +25,8 @@ public enum BackupError: Error, Equatable, Sendable {
     case noSuchBackup(String)
     /// It was not made by `tuckbox backup`, or has lost its manifest.
     case noManifest
+    /// The manifest says that it is another backup than the one of this name.
+    case manifestOfAnother(String)
     /// Restored files that differ from the manifest, or are missing; and how many files there are beyond it.
     case restoredDiffers(wrong: Int, extra: Int)
     case noRecoveryKey

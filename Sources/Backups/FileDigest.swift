@@ -1,5 +1,6 @@
 internal import CryptoCore
 internal import SystemFiles
+public import VaultFiles
 
 /// SHA-256 of what can be read front to back.
 enum FileDigest {
@@ -35,6 +36,15 @@ enum FileDigest {
         }
         try behind.finish()
         return Found(sha256: try digest.finish(), size: size)
+    }
+}
+
+extension StoredBackup {
+    /// Throws unless the open file's bytes are those that were written. What is decrypted afterwards is this file, whatever has its name by then.
+    public func requireSame(_ vault: VaultFile) throws {
+        let file = vault.lentDescriptor()
+        file.rewind()
+        guard try FileDigest.of(file).sha256 == sha256 else { throw BackupError.altered(name.text) }
     }
 }
 

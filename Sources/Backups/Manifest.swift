@@ -38,8 +38,23 @@ public struct Manifest {
         /// What the comments say, which all of this has to agree with.
         public var claimedFiles: UInt64?
         public var claimedBytes: UInt64?
+        /// Of which job it is, and when it was made: as `text` writes it.
+        var job: String?
+        var made: String?
 
         public var isGood: Bool { wrong == 0 && claimedFiles == files && claimedBytes == bytes }
+
+        /// Whether it came with the backup of that name, and not with another one.
+        public func isOf(_ name: BackupName) -> Bool { job == name.job && made == UTCTime(name.time).text }
+    }
+
+    /// Whether a manifest's bytes came with the backup of that name.
+    public static func isText(_ bytes: [UInt8], of name: BackupName) -> Bool {
+        var comparison = Comparison()
+        let lines = bytes.split(separator: 0x0a)
+        guard lines.first?.elementsEqual(first.utf8) == true else { return false }
+        for line in lines where line.first == 0x23 { note(String(decoding: line, as: UTF8.self), &comparison) }
+        return comparison.isOf(name)
     }
 
     /// Reads every file of a restored backup and compares it with the manifest in `folder`.
@@ -70,6 +85,8 @@ public struct Manifest {
     }
 
     private static func note(_ comment: String, _ comparison: inout Comparison) {
+        if comment.hasPrefix("# job: ") { comparison.job = String(comment.dropFirst(7)) }
+        if comment.hasPrefix("# made: ") { comparison.made = String(comment.dropFirst(8)) }
         if comment.hasPrefix("# files: ") { comparison.claimedFiles = UInt64(comment.dropFirst(9)) }
         if comment.hasPrefix("# bytes: ") { comparison.claimedBytes = UInt64(comment.dropFirst(9)) }
     }

@@ -61,6 +61,7 @@ struct BackupRestoreCommand: ParsableCommand {
         guard let stream = opened.stream(file.job) else {
             throw Failure(.failed, message: "folders do not go to standard output", hint: "name a new folder with -o")
         }
+        try opened.requireOwnManifest()
         _ = try VaultExtractor(try Selection([stream], in: opened.contents), jobs: 1).extract(
             toStream: .inherited(1, name: "standard output"))
     }

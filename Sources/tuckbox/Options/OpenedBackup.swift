@@ -27,6 +27,7 @@ struct OpenedBackup {
         place = Bulletin.name(shelf.connection.target.name, shelf.connection.stick)
         let path = Path(backup.name.text)
         let vault = try shelf.connection.place.read(backup.name.text) { try VaultFile(reading: $0.duplicate(), path) }
+        try backup.requireSame(vault)
         header = vault.headers.header
         let fixed = header.fixed
         try record.intend(common) { ($0.vaultID, $0.label, $0.medium) = (fixed.vaultID, fixed.label, shelf.connection.medium) }
@@ -44,6 +45,16 @@ struct OpenedBackup {
         return contents.entries.contains { $0.path == path && $0.kind == .file } ? path : nil
     }
 
+    /// Throws unless the manifest is that of the backup's name: for what is restored without it. It has few lines then.
+    func requireOwnManifest() throws {
+        let path = Array(Manifest.name.utf8)
+        guard let entry = contents.entries.first(where: { $0.path == path }), entry.size <= 1 << 20 else { throw BackupError.noManifest }
+        let file = try Descriptor.memory()
+        _ = try VaultExtractor(try Selection([path], in: contents), jobs: 1).extract(toStream: file)
+        let isOwn = try Manifest.isText(file.bytes(count: Int(clamping: entry.size), at: 0), of: backup.name)
+        guard isOwn else { throw BackupError.manifestOfAnother(backup.name.text) }
+    }
+
     /// Restores everything to a new folder and compares it with what was recorded when the backup was made.
     func restore(to output: Path, jobs: Int) throws -> Manifest.Comparison {
         let extractor = VaultExtractor(try Selection([], in: contents), jobs: jobs)
@@ -53,6 +64,7 @@ struct OpenedBackup {
 
     private func compare(_ folder: Path) throws -> Manifest.Comparison {
         let comparison = try Manifest.compare(folder)
+        guard comparison.isOf(backup.name) else { throw BackupError.manifestOfAnother(backup.name.text) }
         let extra = contents.fileCount - 1 - Int(clamping: comparison.files)
         guard comparison.isGood, extra == 0 else {
             throw BackupError.restoredDiffers(wrong: Int(clamping: comparison.wrong), extra: max(0, extra))

@@ -46,6 +46,10 @@ extension Failure {
                 hint: "'tuckbox backup list' shows them")
         case .noManifest:
             self.init(.damaged, message: "it has no manifest of its contents", hint: "it was not made by 'tuckbox backup'; 'tuckbox unwrap' opens it")
+        case .manifestOfAnother(let name):
+            self.init(
+                .damaged, message: "the manifest in '\(escapedForDisplay(Array(name.utf8)))' is that of another backup: somebody has exchanged it",
+                hint: "use another copy of it, or another backup; then look after the medium")
         case .restoredDiffers(let wrong, let extra):
             self.init(
                 .damaged, message: "what was restored differs from the manifest: \(counted(wrong, "file")) wrong, \(grouped(extra)) beyond it",
