@@ -21,7 +21,15 @@ public enum BackupError: Error, Equatable, Sendable {
     case readBackDiffers(String)
     /// A backup's bytes are not those that were written.
     case altered(String)
+    /// This computer neither made nor took over the backup, on a shelf that it knows.
+    case notKnownHere(String)
+    /// A backup that this computer remembers is there, and what lies beside it does not vouch for it.
+    case unproven(String)
+    /// So many backups that this computer remembers are not there.
+    case missing(Int, newest: String)
     case noBackups
+    /// On one target of several.
+    case noneThere
     case noSuchBackup(String)
     /// It was not made by `tuckbox backup`, or has lost its manifest.
     case noManifest

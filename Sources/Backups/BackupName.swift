@@ -33,9 +33,16 @@ public struct BackupName: Equatable, Hashable, Sendable {
     var checksumFile: String { text + Self.checksumEnding }
 
     /// What a job's file is called until it is whole and verified.
-    static func temporary(_ job: String) -> String {
-        ".tuckbox.\(job).\(String(UInt64.random(in: 0 ... .max), radix: 36)).part"
+    /// - Parameter number: whose it is, of those that use the job's name.
+    static func temporary(_ job: String, _ number: String) -> String {
+        ".tuckbox.\(job).\(number).\(String(UInt64.random(in: 0 ... .max), radix: 36)).part"
     }
 
     static func isTemporary(_ text: String, _ job: String) -> Bool { text.hasPrefix(".tuckbox.\(job).") && text.hasSuffix(".part") }
+
+    /// Whose a temporary name is; nil if it does not say.
+    static func number(of temporary: String, _ job: String) -> String? {
+        let parts = temporary.dropFirst(".tuckbox.\(job).".count).split(separator: ".")
+        return parts.count == 3 ? String(parts[0]) : nil
+    }
 }

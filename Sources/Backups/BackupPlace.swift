@@ -26,9 +26,17 @@ public protocol BackupPlace: AnyObject {
 }
 
 extension BackupPlace {
-    /// Removes what a run that was cut off has left.
-    func removeLeftovers(_ catalogue: Catalogue) {
-        for name in catalogue.leftovers where isAbandoned(name) { try? remove(name) }
+    /// Removes what a run of this computer that was cut off has left. Another computer may be at work under the same job's name: what says that it is
+    /// another's stays, and on a remote, which has no locks, so does what says nothing. A checksum comes before its vault.
+    /// - Parameters:
+    ///   - number: of this computer's temporary names.
+    ///   - orphans: files with checksums that may be without a vault.
+    func removeLeftovers(_ catalogue: Catalogue, _ job: String, _ number: String, orphans: [String]) {
+        for name in catalogue.leftovers {
+            let owner = BackupName.number(of: name, job)
+            let isOurs = BackupName.isTemporary(name, job) ? owner == number || owner == nil && isLocal : orphans.contains(name)
+            if isOurs, isAbandoned(name) { try? remove(name) }
+        }
     }
 
     /// The vault first: a checksum without one is known for what it is.

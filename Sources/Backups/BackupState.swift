@@ -1,6 +1,4 @@
 internal import CryptoCore
-internal import FoundationEssentials
-public import SystemFiles
 
 /// What this computer remembers of a job: where good backups are, also on sticks that are away, and how the last run ended. Nothing secret, no name of a file.
 public struct BackupState: Codable, Equatable, Sendable {
@@ -9,6 +7,9 @@ public struct BackupState: Codable, Equatable, Sendable {
         public let time: Int64
         public let size: UInt64
         public let sha256: String
+
+        init(time: Int64, size: UInt64, sha256: String) { (self.time, self.size, self.sha256) = (time, size, sha256) }
+        init(_ backup: StoredBackup) { self.init(time: backup.name.time, size: backup.size, sha256: backup.sha256.text) }
     }
 
     /// What is on one stick, in one folder or on one remote. Oldest first.
@@ -16,6 +17,10 @@ public struct BackupState: Codable, Equatable, Sendable {
         public let target: String
         public let stick: String?
         public var copies: [Copy]
+        /// About to get their names or to be removed when this was saved: after a kill they are there or they are not.
+        var uncertain: [Copy]?
+
+        init(target: String, stick: String?, copies: [Copy]) { (self.target, self.stick, self.copies) = (target, stick, copies) }
     }
 
     public struct Run: Codable, Equatable, Sendable {
@@ -26,6 +31,8 @@ public struct BackupState: Codable, Equatable, Sendable {
         public var failed: [String] = []
         /// Whether the clock was behind the newest backup.
         public var clockWasBehind = false
+        /// What was not on a shelf as this computer had left it; nil if all was.
+        public var findings: [ShelfFinding]?
     }
 
     public struct Drill: Codable, Equatable, Sendable {
@@ -38,19 +45,43 @@ public struct BackupState: Codable, Equatable, Sendable {
     }
 
     public var schema = 1
+    /// Stands in temporary names, so that what another computer is writing under the same job's name is not taken for a leftover.
+    public private(set) var number: String?
     public var shelves: [Shelf] = []
     public var lastRun: Run?
     public var lastDrill: Drill?
 
     public init() {}
 
+    /// The number, which a state has from its first run on.
+    mutating func ownNumber() -> String {
+        let own = number ?? String(UInt64.random(in: 0 ... .max), radix: 36)
+        number = own
+        return own
+    }
+
     public func shelf(_ target: String, _ stick: String?) -> Shelf? { shelves.first { $0.target == target && $0.stick == stick } }
 
-    /// Remembers what a place was seen to hold.
-    mutating func note(_ backups: [StoredBackup], _ target: String, _ stick: String?) {
+    /// Compares what a place holds with what is remembered of it, and remembers what is to be believed of it.
+    mutating func look(at catalogue: Catalogue, _ target: String, _ stick: String?, job: String) -> ShelfView {
+        let shelf = shelf(target, stick)
+        let view = ShelfView(catalogue, shelf, job: job)
+        note(view.remembered(shelf), target, stick)
+        return view
+    }
+
+    /// Remembers what is on a shelf, and what may be.
+    mutating func note(_ copies: [Copy], uncertain: [Copy] = [], _ target: String, _ stick: String?) {
+        var shelf = Shelf(target: target, stick: stick, copies: copies)
+        if !uncertain.isEmpty { shelf.uncertain = uncertain }
         shelves.removeAll { $0.target == target && $0.stick == stick }
-        let copies = backups.map { Copy(time: $0.name.time, size: $0.size, sha256: $0.sha256.text) }
-        shelves.append(Shelf(target: target, stick: stick, copies: copies))
+        shelves.append(shelf)
+    }
+
+    /// What the last run found and could hardly tell, because it was cut off or made no backup at all.
+    func untoldFindings(of job: BackupJob) -> [ShelfFinding] {
+        guard let lastRun, let findings = lastRun.findings else { return [] }
+        return lastRun.ended == nil || job.targets.allSatisfy { lastRun.failed.contains($0.name) } ? findings.filter { $0.kind == .missing || $0.kind == .adopted } : []
     }
 
     /// The sticks that take turns, the one that is due first: the one whose newest backup is the oldest.
@@ -59,75 +90,5 @@ public struct BackupState: Codable, Equatable, Sendable {
         return zip(sticks, newest).enumerated().sorted { a, b in
             a.element.1 != b.element.1 ? a.element.1 < b.element.1 : a.offset < b.offset
         }.map(\.element.0)
-    }
-
-    var newest: Int64? { shelves.compactMap { $0.copies.last?.time }.max() }
-}
-
-/// Where a job's state is, and its lock.
-public struct StateFolder: Sendable {
-    public let path: Path
-    private static let file = "state.json"
-    private static let limit = 1 << 26
-
-    /// - Parameter base: nil for the usual place.
-    public init(job: String, in base: Path?) throws {
-        guard let base = base ?? CurrentUser.serviceStateFolder?.appending("tuckbox/backup") else {
-            throw FileError(.openFolder, Path("~"), code: 2)
-        }
-        path = base.appending(job)
-    }
-
-    /// What was saved last; nothing if nothing was.
-    public func load() throws -> BackupState {
-        guard let file = try? Descriptor.open(path.appending(Self.file), .read) else { return BackupState() }
-        let bytes = try file.bytes(count: min(Int(clamping: try file.status().size), Self.limit), at: 0)
-        guard let state = try? JSONDecoder().decode(BackupState.self, from: Data(bytes)), state.schema == 1 else {
-            throw BackupError.stateDamaged(file.path)
-        }
-        return state
-    }
-
-    public func save(_ state: BackupState) throws {
-        try makeFolders(path)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-        let bytes = try encoder.encode(state)
-        let folder = try Descriptor.open(path, [.read, .directory])
-        let name = AtomicOutput.temporaryName()
-        do {
-            let file = try folder.open(Path(bytes: name), [.readWrite, .createNew])
-            try file.write(Array(bytes))
-            try file.sync()
-            try AtomicOutput.publish(name, as: Array(Self.file.utf8), in: folder, replacing: true)
-            try folder.sync()
-        } catch {
-            AtomicOutput.discard(name, in: folder)
-            throw error
-        }
-    }
-
-    /// Held by whoever runs the job, for as long as the descriptor is open.
-    public func lock() throws -> Descriptor {
-        try makeFolders(path)
-        let file = try Descriptor.open(path.appending("lock"), [.readWrite, .create])
-        do throws(FileError) { try file.lock(exclusively: true) } catch {
-            throw error.isBusy ? BackupError.alreadyRunning : error
-        }
-        return file
-    }
-
-    /// Whether a run is going on.
-    public var isRunning: Bool {
-        guard let file = try? Descriptor.open(path.appending("lock"), .readWrite) else { return false }
-        do throws(FileError) { try file.lock(exclusively: true) } catch { return error.isBusy }
-        return false
-    }
-
-    private func makeFolders(_ path: Path) throws {
-        if try FileStatus.ifPresent(path, following: true) != nil { return }
-        if path.parent != path { try makeFolders(path.parent) }
-        let parent = try Descriptor.open(path.parent, [.read, .directory])
-        try parent.makeDirectoryIfMissing(Path(bytes: path.lastComponent))
     }
 }

@@ -27,6 +27,8 @@ public struct Catalogue: Equatable, Sendable {
 
     public init() {}
 
+    init(_ backups: [StoredBackup]) { self.backups = backups }
+
     /// - Parameters:
     ///   - files: every name in the place, with its size in bytes.
     ///   - lines: what the files with checksums say.

@@ -51,7 +51,7 @@ public final class FolderPlace: BackupPlace {
             let readBack = try ReadBack(of: file, named: temporary, in: directory, place: display)
             let backup = try make(file) { try readBack.note($0) }
             try readBack.finish(size: backup.size)
-            try writeChecksum(of: backup)
+            try writeChecksum(of: backup, beside: temporary)
             do { try rename(temporary, to: backup.name.text, replacing: false) } catch {
                 try? remove(backup.name.checksumFile)
                 throw error
@@ -63,8 +63,8 @@ public final class FolderPlace: BackupPlace {
         }
     }
 
-    private func writeChecksum(of backup: StoredBackup) throws {
-        let temporary = BackupName.temporary(backup.name.job)
+    private func writeChecksum(of backup: StoredBackup, beside vault: String) throws {
+        let temporary = "\(vault.dropLast(5))-checksum.part"
         do {
             let file = try directory.open(Path(temporary), [.readWrite, .createNew])
             try file.write(backup.checksumLine)

@@ -67,3 +67,105 @@ def test_on_a_computer_that_remembers_nothing_the_manifest_must_be_that_of_the_n
         assert restored.returncode == 13 and "manifest" in restored.stderr, restored.stderr
         assert restored.stdout == ""
     assert school.with_key("restore", "-o", "-").stdout == "later\n"
+
+
+def test_an_exchanged_backup_is_not_believed_after_the_next_run(school):
+    nas = school.to_folder()
+    _, new = two_nights(school, nas)
+    shutil.copyfile(evil(school), new)
+    checksum(new)
+    assert school.run(verb="verify").returncode == 13
+    night = school.run()
+    assert night.returncode == 3 and "exchanged" in night.stderr and new.name in school.messages(), night.stderr
+    assert school.run(verb="status").returncode == 3
+    assert school.run("--all", verb="verify").returncode == 13
+    assert school.with_key("restore", new.name, "-o", school.path / "out").returncode == 13
+    assert school.with_key("restore", "-o", school.path / "good").returncode == 0
+
+
+def test_a_backup_that_this_computer_did_not_make_is_told_and_not_taken_for_the_newest(school):
+    nas = school.to_folder()
+    two_nights(school, nas)
+    planted = nas / "office.20991231T235959Z.vault"
+    shutil.copyfile(evil(school), planted)
+    checksum(planted)
+    verify = school.run(verb="verify")
+    assert verify.returncode == 3 and "not known here" in verify.stderr, verify.stderr
+    restored = school.with_key("restore", "-o", school.path / "out")
+    assert restored.returncode == 0 and planted.name in restored.stderr, restored.stderr
+    assert (school.path / "out/contents/source/register").read_text() == "new\n"
+    school.write(keep={"daily": 1})
+    night = school.run()
+    assert night.returncode == 3 and "another computer" in night.stderr and "another computer" in school.messages(), night.stderr
+    assert len(vaults(nas)) == 4, "nothing is removed where somebody else is at work"
+    status = school.run(verb="status")
+    assert status.returncode == 3 and planted.name in status.stdout, status.stdout
+    for path in (planted, planted.with_name(planted.name + ".sha256")):
+        path.unlink()
+    assert school.run().returncode == 0 and len(vaults(nas)) == 1
+
+
+def test_backups_that_are_gone_are_told_once(school, sftp):
+    nas = school.to_folder()
+    configuration, remote = sftp
+    school.targets.append({"name": "away", "remote": f"ssh:{remote}", "config": str(configuration)})
+    two_nights(school, nas)
+    for path in nas.iterdir():
+        path.unlink()
+    shutil.rmtree(remote)
+    assert school.run(verb="verify").returncode not in (0, 13)
+    night = school.run()
+    assert night.returncode == 3 and night.stderr.count("gone") >= 2 and "gone" in school.messages(), night.stderr
+    assert school.run(verb="status").returncode == 3
+    assert school.run().returncode == 0
+    assert school.run(verb="status").returncode == 0
+
+
+def test_lost_checksums_on_one_target_are_told(school):
+    nas, _ = school.to_folder(), school.to_folder("second")
+    two_nights(school, nas)
+    for path in nas.glob("*.sha256"):
+        path.unlink()
+    verify = school.run("--all", verb="verify")
+    assert verify.returncode == 13 and "checksum" in verify.stderr, verify.stderr
+    night = school.run()
+    assert night.returncode == 3 and "checksum" in school.messages(), night.stderr
+    assert school.run(verb="status").returncode == 3
+
+
+def test_a_target_without_backups_is_not_verified(school):
+    school.to_folder()
+    assert school.run().returncode == 0
+    second = school.to_folder("second")
+    verify = school.run(verb="verify")
+    assert verify.returncode == 3 and "second" in verify.stderr, verify.stderr
+    assert names(second) == []
+
+
+def test_two_computers_with_one_jobs_name_remove_nothing_of_each_other(school):
+    nas = school.to_folder()
+    school.write(keep={"daily": 7})
+
+    def run(state):
+        return school.run("--state", school.path / state)
+    assert run("a").returncode == 0
+    first = vaults(nas)
+    time.sleep(1)
+    other = run("b")
+    assert other.returncode == 3 and "another computer" in other.stderr, other.stderr
+    assert first[0].exists() and len(vaults(nas)) == 2
+    again = run("a")
+    assert again.returncode == 3 and "another computer" in again.stderr, again.stderr
+    assert run("b").returncode == 3
+    assert len(vaults(nas)) == 4
+
+
+def test_a_remote_keeps_what_another_computer_is_writing(school, sftp):
+    configuration, folder = sftp
+    school.targets = [{"name": "away", "remote": f"ssh:{folder}", "config": str(configuration)}]
+    assert school.run().returncode == 0
+    theirs = {".tuckbox.office.0123456789abc.1f.part", "office.20270101T000000Z.vault.sha256"}
+    for name in theirs:
+        (folder / name).write_text("theirs\n")
+    assert school.run().returncode == 0
+    assert theirs <= set(names(folder))

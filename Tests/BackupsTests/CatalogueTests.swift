@@ -81,7 +81,7 @@ struct StatusTests {
     private func state(_ shelves: [(String, String?, [Int64])], ended: Bool = true, failed: [String] = []) -> BackupState {
         var state = BackupState()
         for (target, stick, times) in shelves {
-            state.note(times.map { StoredBackup(name: BackupName(job: "office", time: $0), size: 1, sha256: hash) }, target, stick)
+            state.note(times.map { BackupState.Copy(time: $0, size: 1, sha256: hash.text) }, target, stick)
         }
         state.lastRun = BackupState.Run(began: now - 10, ended: ended ? now : nil, failed: failed)
         return state

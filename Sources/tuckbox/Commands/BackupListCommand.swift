@@ -25,7 +25,10 @@ struct BackupListCommand: ParsableCommand {
         for shelf in shelves.shelves {
             let (target, stick) = (shelf.connection.target.name, shelf.connection.stick)
             seen.insert(Bulletin.name(target, stick))
-            lines += shelf.catalogue.backups.map { Line($0.name.text, $0.name.time, $0.size, $0.sha256.text, target, stick, "good") }
+            lines += shelf.catalogue.backups.map {
+                let state = shelf.view.unknown.contains($0) ? "unknown" : shelf.view.altered.contains($0) ? "altered" : "good"
+                return Line($0.name.text, $0.name.time, $0.size, $0.sha256.text, target, stick, state)
+            }
             lines += shelf.catalogue.unproven.map { Line($0, nil, nil, nil, target, stick, "unproven") }
         }
         for shelf in shelves.state.shelves where !seen.contains(Bulletin.name(shelf.target, shelf.stick)) {
@@ -59,7 +62,8 @@ struct BackupListCommand: ParsableCommand {
         let sha256: String?
         let target: String
         let stick: String?
-        /// `good`, `away` (on a stick that is not here, as it was remembered), `unproven` (nothing vouches for it).
+        /// `good`, `away` (on a stick that is not here, as it was remembered), `unproven` (nothing vouches for it),
+        /// `altered` (not what this computer remembers), `unknown` (this computer did not make it).
         let state: String
 
         init(_ name: String, _ time: Int64?, _ size: UInt64?, _ hash: String?, _ target: String, _ stick: String?, _ state: String) {

@@ -15,8 +15,9 @@ struct BackupRunCommand: ParsableCommand {
 
             tuckbox backup run office.yaml
 
-            Exit status: 0 done, 1 no backup was made, 3 some target has none or the
-            clock is wrong, 11 the job is at work already, 20 refused by policy.
+            Exit status: 0 done, 1 no backup was made, 3 some target has none or is
+            not as it was left, or the clock is wrong, 11 the job is at work already,
+            20 refused by policy.
             """)
 
     @OptionGroup var options: BackupOptions

@@ -48,6 +48,7 @@ struct BackupStatusCommand: ParsableCommand {
         }
         if status.wasCutOff { lines.append("the last run was cut off before it ended") }
         if !status.lastRunFailed.isEmpty { lines.append("the last run made no backup on: \(status.lastRunFailed.joined(separator: ", "))") }
+        lines += status.findings.map { "the last run found: \(Failure($0).message)" }
         if status.fromTheFuture > 0 {
             lines.append("\(counted(status.fromTheFuture, "backup")) dated in the future: the clock is wrong, or was when they were made")
         }

@@ -15,8 +15,9 @@ struct BackupVerifyCommand: ParsableCommand {
             tuckbox backup verify office.yaml
             tuckbox backup verify office.yaml --all --recovery-key school
 
-            Exit status: 0 good, 1 failed, 3 some target could not be reached,
-            12 wrong key, 13 damaged or altered.
+            Exit status: 0 good, 1 failed, 3 some target could not be reached or has
+            no backup, or one is gone or not known here, 12 wrong key, 13 damaged
+            or altered.
             """)
 
     @OptionGroup var options: BackupOptions
@@ -46,13 +47,19 @@ struct BackupVerifyCommand: ParsableCommand {
         var results: [Result] = []
         var failures: [Failure] = []
         for shelf in shelves.shelves {
-            for backup in try chosen(shelf.catalogue) {
+            for error in amiss(shelf) {
+                let failure = Failure(error)
+                Failure(failure.status, message: "\(Bulletin.name(shelf.target, shelf.stick)): \(failure.message)", hint: failure.hint).report()
+                failures.append(failure)
+            }
+            for backup in chosen(shelf) {
                 let place = Bulletin.name(shelf.connection.target.name, shelf.connection.stick)
                 var seen = VaultBatch.Vault(medium: shelf.connection.medium, vaultBytes: backup.size)
                 do {
-                    try shelves.requireRemembered(shelf, backup)
+                    if shelf.view.altered.contains(backup) { throw BackupError.altered(backup.name.text) }
                     try shelf.connection.place.verify(backup)
                     if opening.isGiven { try authenticate(shelf, backup, &seen) }
+                    if shelf.view.unknown.contains(backup) { throw BackupError.notKnownHere(backup.name.text) }
                     try record.add(seen)
                     common.note("\(backup.name.text) on \(place): good\(opening.isGiven ? "; everything in it is authentic" : ", as it was written")")
                     results.append(Result(target: shelf.connection.target.name, stick: shelf.connection.stick, backup: backup.name.text, good: true))
@@ -71,15 +78,32 @@ struct BackupVerifyCommand: ParsableCommand {
         }
         if common.json { try JSONDocument.print(Report(job: file.job.name, backups: results)) }
         if let missing = backups.first(where: { name in !results.contains { $0.backup.hasPrefix(name) } }) { throw BackupError.noSuchBackup(missing) }
-        if let first = failures.first { first.status.exit() }
+        // Worse than a backup that is not there is one that is not what it says.
+        if let first = failures.first(where: { $0.status != .incomplete }) { first.status.exit() }
         if results.isEmpty { throw BackupError.noBackups }
+        if !failures.isEmpty { ExitStatus.incomplete.exit() }
         if !shelves.failures.isEmpty { ExitStatus.incomplete.exit() }
     }
 
-    private func chosen(_ catalogue: Catalogue) throws -> [StoredBackup] {
-        if all { return catalogue.backups }
-        if backups.isEmpty { return catalogue.backups.suffix(1) }
-        return catalogue.backups.filter { backup in backups.contains { backup.name.text == $0 || backup.name.text == "\($0).vault" } }
+    /// By name, all, or the newest; what is not known here may be newer than it says, and is always looked at.
+    private func chosen(_ shelf: Shelves.Shelf) -> [StoredBackup] {
+        let backups = shelf.catalogue.backups
+        if all { return backups }
+        if !self.backups.isEmpty { return backups.filter { isNamed($0.name) } }
+        let newest = backups.last { !shelf.view.unknown.contains($0) }
+        return backups.filter { $0 == newest || shelf.view.unknown.contains($0) }
+    }
+
+    private func isNamed(_ name: BackupName) -> Bool { backups.contains { name.text == $0 || name.text == "\($0).vault" } }
+
+    /// What this computer remembers and does not find.
+    private func amiss(_ shelf: Shelves.Shelf) -> [BackupError] {
+        let view = shelf.view
+        guard backups.isEmpty else { return view.unproven.filter(isNamed).map { .unproven($0.text) } }
+        var amiss: [BackupError] = view.unproven.map { .unproven($0.text) }
+        if let newest = view.missing.last { amiss.append(.missing(view.missing.count, newest: newest.text)) }
+        if amiss.isEmpty, shelf.catalogue.backups.isEmpty { amiss.append(.noneThere) }
+        return amiss
     }
 
     private func authenticate(_ shelf: Shelves.Shelf, _ backup: StoredBackup, _ seen: inout VaultBatch.Vault) throws {

@@ -20,6 +20,10 @@ struct Shelves {
     struct Shelf {
         let connection: Connection
         let catalogue: Catalogue
+        let view: ShelfView
+
+        var target: String { connection.target.name }
+        var stick: String? { connection.stick }
     }
 
     let shelves: [Shelf]
@@ -38,7 +42,9 @@ struct Shelves {
         for one in job.targets where target == nil || one.name == target {
             do {
                 let connection = try Connection(one, state)
-                shelves.append(Shelf(connection: connection, catalogue: try connection.place.catalogue(of: job.name)))
+                let catalogue = try connection.place.catalogue(of: job.name)
+                let view = ShelfView(catalogue, state.shelf(one.name, connection.stick), job: job.name)
+                shelves.append(Shelf(connection: connection, catalogue: catalogue, view: view))
             } catch {
                 guard !(error is Interrupted), let failure = Failure(error) else { throw error }
                 failures.append((one.name, failure))
@@ -47,27 +53,36 @@ struct Shelves {
         (self.shelves, self.failures) = (shelves, failures)
     }
 
-    /// The backup of that name, or the newest; from a folder rather than from a remote.
+    /// The backup of that name, or the newest that this computer knows; from a folder rather than from a remote.
+    /// - Throws: `BackupError.altered` if it is not what this computer remembers: whoever had the stick has put another file in its place.
     func find(_ name: String?) throws -> (Shelf, StoredBackup) {
-        let all = shelves.flatMap { shelf in shelf.catalogue.backups.map { (shelf, $0) } }
-        guard let name else {
-            guard let newest = all.map(\.1.name.time).max(), let found = Self.nearest(all.filter { $0.1.name.time == newest }) else {
-                throw BackupError.noBackups
-            }
-            return found
+        let foreign = shelves.flatMap { shelf in shelf.view.unknown.map { (shelf, $0) } }
+        let trusted = shelves.flatMap { shelf in (shelf.view.known + shelf.view.altered).map { (shelf, $0) } }
+        let found: (Shelf, StoredBackup)?
+        if let name {
+            let wanted = name.hasSuffix(".vault") ? name : name + ".vault"
+            func named(_ candidates: [(Shelf, StoredBackup)]) -> (Shelf, StoredBackup)? { Self.nearest(candidates.filter { $0.1.name.text == wanted }) }
+            found = named(trusted) ?? named(foreign)
+            if found == nil { throw BackupError.noSuchBackup(name) }
+        } else {
+            for (_, backup) in foreign { Console.warn(Failure(BackupError.notKnownHere(backup.name.text)).message) }
+            found = Self.newest(trusted) ?? Self.newest(foreign)
         }
-        let wanted = name.hasSuffix(".vault") ? name : name + ".vault"
-        guard let found = Self.nearest(all.filter { $0.1.name.text == wanted }) else { throw BackupError.noSuchBackup(name) }
+        guard let found else { throw BackupError.noBackups }
+        if found.0.view.altered.contains(found.1) { throw BackupError.altered(found.1.name.text) }
+        if name != nil, found.0.view.unknown.contains(found.1) { Console.warn(Failure(BackupError.notKnownHere(found.1.name.text)).message) }
         return found
     }
 
-    private static func nearest(_ candidates: [(Shelf, StoredBackup)]) -> (Shelf, StoredBackup)? {
-        candidates.first { $0.0.connection.place.isLocal } ?? candidates.first
+    private static func newest(_ candidates: [(Shelf, StoredBackup)]) -> (Shelf, StoredBackup)? {
+        let newest = candidates.map(\.1.name.time).max()
+        return nearest(candidates.filter { $0.1.name.time == newest })
     }
 
-    /// Throws if a backup's checksum is not the one that this computer remembers: whoever had the stick has put another file in its place.
-    func requireRemembered(_ shelf: Shelf, _ backup: StoredBackup) throws {
-        let known = state.shelf(shelf.connection.target.name, shelf.connection.stick)?.copies.first { $0.time == backup.name.time }
-        if let known, known.sha256 != backup.sha256.text { throw BackupError.altered(backup.name.text) }
+    private static func nearest(_ candidates: [(Shelf, StoredBackup)]) -> (Shelf, StoredBackup)? {
+        func rank(_ shelf: Shelf, _ backup: StoredBackup) -> Int {
+            (shelf.view.altered.contains(backup) ? 2 : 0) + (shelf.connection.place.isLocal ? 0 : 1)
+        }
+        return candidates.min { rank($0.0, $0.1) < rank($1.0, $1.1) }
     }
 }

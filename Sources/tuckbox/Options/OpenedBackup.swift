@@ -22,7 +22,6 @@ struct OpenedBackup {
         let shelves = try Shelves(file.job, folder, target: target)
         for (target, failure) in shelves.failures { Console.warn("\(target): \(failure.message)") }
         let (shelf, backup) = try shelves.find(name)
-        try shelves.requireRemembered(shelf, backup)
         self.backup = backup
         place = Bulletin.name(shelf.connection.target.name, shelf.connection.stick)
         let path = Path(backup.name.text)

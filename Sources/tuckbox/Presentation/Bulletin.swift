@@ -30,10 +30,11 @@ struct Bulletin {
                 sentences.problems.append(Failure(failure.status, message: "no backup on \(place): \(failure.message)", hint: failure.hint))
             }
         }
+        sentences.problems += report.findings.map { Failure($0) }
         if let newest = report.clockIsBehind {
             sentences.problems.append(
                 Failure(
-                    .incomplete, message: "this computer's clock is behind the newest backup, of \(Self.day(newest)): nothing was removed",
+                    .incomplete, message: "this computer's clock is behind the newest backup, of \(Self.day(newest)): nothing was removed where it is",
                     hint: "set the clock; if it is right, move the backups away that are dated in the future"))
         }
         if report.notRemoved > 0 {

@@ -37,6 +37,20 @@ extension Failure {
             self.init(
                 .damaged, message: "'\(escapedForDisplay(Array(name.utf8)))' is not what was written: it is damaged or was altered",
                 hint: "use another copy of it, or another backup; then look after the medium")
+        case .notKnownHere(let name):
+            self.init(
+                .incomplete, message: "'\(escapedForDisplay(Array(name.utf8)))' is not known here: this computer did not make it",
+                hint: "does another computer use this job's name here? If not, somebody has put it there; 'restore' gives it only by name")
+        case .unproven(let name):
+            self.init(
+                .damaged, message: "the checksum beside '\(escapedForDisplay(Array(name.utf8)))' is gone or is no checksum of it",
+                hint: "'tuckbox verify' with the recovery key says whether the backup itself is whole; then look after the medium")
+        case .missing(let count, let newest):
+            self.init(
+                .incomplete, message: "\(counted(count, "backup")) that this computer remembers \(count == 1 ? "is" : "are") gone, the newest '\(newest)'",
+                hint: "nothing is to be done if somebody of yours has removed them or exchanged the medium")
+        case .noneThere:
+            self.init(.incomplete, message: "there is no backup", hint: "'tuckbox backup run' makes one")
         case .noBackups:
             self.init(
                 .failed, message: "there is no backup of this job on the targets that can be reached", hint: "plug in a stick, or check the targets")
@@ -63,6 +77,47 @@ extension Failure {
                 .failed, message: "\(quoted(path)) cannot be read: it is not what tuckbox wrote",
                 hint: "move it away; what is on the targets is found again, and only what is on sticks that are away is forgotten")
         }
+    }
+}
+
+extension Failure {
+    /// What is told of a shelf that is not as this computer left it.
+    init(_ finding: ShelfFinding) {
+        let place = Bulletin.name(finding.target, finding.stick)
+        let count = counted(finding.backups.count, "backup")
+        let (isOne, names) = (finding.backups.count == 1, Failure.names(finding.backups))
+        switch finding.kind {
+        case .altered:
+            self.init(
+                .incomplete, message: "\(count) on \(place) \(isOne ? "was" : "were") exchanged, and the checksum too (\(names)): nothing was removed there",
+                hint: "do not restore \(isOne ? "it" : "them"): move \(isOne ? "it" : "them") away, and ask who had the medium or can write there")
+        case .unproven:
+            self.init(
+                .incomplete, message: "\(count) on \(place) \(isOne ? "has" : "have") no checksum any more (\(names)): nothing was removed there",
+                hint: "if 'tuckbox verify' with the recovery key finds nothing, move them to another folder; ask who can write there")
+        case .missing:
+            self.init(
+                .incomplete, message: "\(count) \(isOne ? "is" : "are") gone from \(place) that this computer did not remove (\(names))",
+                hint: "nothing is to be done if somebody of yours has removed them, or exchanged the medium or the folder; this is told once")
+        case .unknown:
+            self.init(
+                .incomplete,
+                message: "\(count) on \(place) \(isOne ? "is" : "are") not of this computer (\(names)): another computer uses this job's name there, or "
+                    + "somebody has put \(isOne ? "it" : "them") there; nothing was removed there",
+                hint: "give each computer's job a name of its own, and move what is not yours to another folder")
+        case .adopted:
+            self.init(
+                .incomplete,
+                message: "\(place) had \(count) already that this computer does not remember (\(names)): from now on they count as its own, and go when "
+                    + "the job no longer keeps them",
+                hint: "nothing is to be done, unless another computer makes them: then give each computer's job a name of its own")
+        }
+    }
+
+    /// The first, and the last if there are more.
+    private static func names(_ backups: [String]) -> String {
+        guard let first = backups.first, let last = backups.last else { return "" }
+        return escapedForDisplay(Array((backups.count == 1 ? first : "\(first) to \(last)").utf8))
     }
 }
 

@@ -1,0 +1,46 @@
+public import SystemFiles
+public import VaultFiles
+
+/// How a run went.
+public final class BackupReport {
+    public struct Result {
+        public let target: String
+        public let stick: String?
+        public let medium: MediumIdentity?
+        /// Nil if there is no backup from this run.
+        public let backup: StoredBackup?
+        public let failure: (any Error)?
+        /// Old backups that were removed.
+        public let removed: Int
+        /// The stick that should be plugged in next time.
+        public let nextStick: String?
+    }
+
+    public private(set) var results: [Result] = []
+    /// What was not on a shelf as this computer had left it: nothing is removed from such a shelf.
+    public internal(set) var findings: [ShelfFinding] = []
+    /// Time of the newest backup of a shelf, if the clock is behind it: then nothing was removed there.
+    public internal(set) var clockIsBehind: Int64?
+    /// What in the folders is neither a file nor a folder, or leads out of them.
+    public internal(set) var omitted = 0
+    /// Old backups that could not be removed.
+    public internal(set) var notRemoved = 0
+    /// Of the vault; nil if none was made.
+    public internal(set) var summary: VaultWriter.Summary?
+
+    public var isGood: Bool {
+        !results.isEmpty && results.allSatisfy { $0.failure == nil } && clockIsBehind == nil && notRemoved == 0 && findings.isEmpty
+    }
+    public var hasBackup: Bool { results.contains { $0.backup != nil } }
+
+    func succeed(_ connection: Connection, _ backup: StoredBackup, _ removed: Int, next: Stick?) {
+        results.append(
+            Result(
+                target: connection.target.name, stick: connection.stick, medium: connection.medium, backup: backup, failure: nil, removed: removed,
+                nextStick: next?.name))
+    }
+
+    func fail(_ target: String, _ stick: String?, _ error: any Error) {
+        results.append(Result(target: target, stick: stick, medium: nil, backup: nil, failure: error, removed: 0, nextStick: nil))
+    }
+}
