@@ -17,6 +17,8 @@ public final class BackupReport {
     }
 
     public private(set) var results: [Result] = []
+    /// What this computer remembered could not be read, and was set aside.
+    public internal(set) var stateWasDamaged = false
     /// What was not on a shelf as this computer had left it: nothing is removed from such a shelf.
     public internal(set) var findings: [ShelfFinding] = []
     /// Time of the newest backup of a shelf, if the clock is behind it: then nothing was removed there.
@@ -30,6 +32,7 @@ public final class BackupReport {
 
     public var isGood: Bool {
         !results.isEmpty && results.allSatisfy { $0.failure == nil } && clockIsBehind == nil && notRemoved == 0 && findings.isEmpty
+            && !stateWasDamaged
     }
     public var hasBackup: Bool { results.contains { $0.backup != nil } }
 

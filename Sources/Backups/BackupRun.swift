@@ -21,10 +21,15 @@ public final class BackupRun {
     public func run() throws -> BackupReport {
         let lock = try folder.lock()
         defer { withExtendedLifetime(lock.numberForPrograms) {} }
-        state = try folder.load()
+        do { state = try folder.load() } catch BackupError.stateDamaged {
+            // A backup without a memory is better than none, every night from now on.
+            try folder.setAside()
+            report.stateWasDamaged = true
+        }
         report.findings = state.untoldFindings(of: job)
         let now = currentTime()
         state.lastRun = BackupState.Run(began: now)
+        if report.stateWasDamaged { state.lastRun?.stateWasDamaged = true }
         let number = state.ownNumber()
         try folder.save(state)
         do {

@@ -33,6 +33,8 @@ public struct BackupState: Codable, Equatable, Sendable {
         public var clockWasBehind = false
         /// What was not on a shelf as this computer had left it; nil if all was.
         public var findings: [ShelfFinding]?
+        /// The state before could not be read; nil if it could.
+        var stateWasDamaged: Bool?
     }
 
     public struct Drill: Codable, Equatable, Sendable {

@@ -23,6 +23,8 @@ public struct BackupStatus: Equatable, Sendable {
     /// The last run did not end, and none is going on.
     public let wasCutOff: Bool
     public let lastRunFailed: [String]
+    /// The state could not be read, and the last run began a new one.
+    public let stateWasDamaged: Bool
     /// What the last run found on shelves that was not as it had been left.
     public let findings: [ShelfFinding]
     /// Backups dated in the future: the clock is wrong, or was. They prove nothing about tonight.
@@ -48,11 +50,12 @@ public struct BackupStatus: Equatable, Sendable {
         fromTheFuture = state.shelves.flatMap(\.copies).count { $0.time > latest }
         wasCutOff = !isRunning && state.lastRun != nil && state.lastRun?.ended == nil
         lastRunFailed = state.lastRun?.failed ?? []
+        stateWasDamaged = state.lastRun?.stateWasDamaged ?? false
         findings = (state.lastRun?.findings ?? []).filter { finding in
             job.targets.contains { $0.name == finding.target && $0.hasStick(finding.stick) }
         }
         let fresh = targets.count(where: \.isFresh)
-        let isClean = fresh == targets.count && !wasCutOff && lastRunFailed.isEmpty && findings.isEmpty && fromTheFuture == 0
+        let isClean = fresh == targets.count && !wasCutOff && lastRunFailed.isEmpty && findings.isEmpty && !stateWasDamaged && fromTheFuture == 0
         verdict = fresh == 0 ? .overdue : isClean ? .good : .partial
     }
 

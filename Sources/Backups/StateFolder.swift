@@ -17,7 +17,11 @@ public struct StateFolder: Sendable {
 
     /// What was saved last; nothing if nothing was.
     public func load() throws -> BackupState {
-        guard let file = try? Descriptor.open(path.appending(Self.file), .read) else { return BackupState() }
+        let file: Descriptor
+        do throws(FileError) { file = try Descriptor.open(path.appending(Self.file), .read) } catch {
+            guard error.isMissing else { throw error }
+            return BackupState()
+        }
         let bytes = try file.bytes(count: min(Int(clamping: try file.status().size), Self.limit), at: 0)
         guard let state = try? JSONDecoder().decode(BackupState.self, from: Data(bytes)), state.schema == 1 else {
             throw BackupError.stateDamaged(file.path)
@@ -42,6 +46,12 @@ public struct StateFolder: Sendable {
             AtomicOutput.discard(name, in: folder)
             throw error
         }
+    }
+
+    /// Keeps what cannot be read under another name, in place of what was set aside before.
+    func setAside() throws {
+        let folder = try Descriptor.open(path, [.read, .directory])
+        try AtomicOutput.publish(Array(Self.file.utf8), as: Array("\(Self.file).damaged".utf8), in: folder, replacing: true)
     }
 
     /// Held by whoever runs the job, for as long as the descriptor is open.

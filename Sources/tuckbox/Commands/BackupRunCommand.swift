@@ -26,12 +26,14 @@ struct BackupRunCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let policy = try policy.load()
-        let record = try ActionRecord.prepare(.backupRun, trail, policy: policy)
+        // The job first: it says who is told when something else is amiss.
         let file = try options.file()
         let bulletin = Bulletin(file.job)
-        do { try make(file, policy, record, bulletin) } catch {
-            guard let failure = Failure((error as? SourceFailure)?.cause ?? error, about: file.path) else { throw error }
+        do {
+            let policy = try policy.load()
+            try make(file, policy, try ActionRecord.prepare(.backupRun, trail, policy: policy), bulletin)
+        } catch {
+            let failure = Failure((error as? SourceFailure)?.cause ?? error, about: file.path) ?? Failure(.failed, message: "\(error)")
             let masked = Self.masked(failure, error)
             if !bulletin.tell(isProblem: true, [bulletin.nothing(masked)]) { Console.warn("nobody was told") }
             throw Console.errorsAreTerminal ? failure : masked
@@ -76,6 +78,8 @@ private struct RunFacts: Encodable {
     let contentBytes: UInt64?
     let omitted: Int
     let clockIsBehind: String?
+    let stateWasDamaged: Bool
+    let findings: [ShelfFinding]
     let targets: [Target]
 
     struct Target: Encodable {
@@ -96,6 +100,7 @@ private struct RunFacts: Encodable {
         contentBytes = report.summary?.contentSize
         omitted = report.omitted
         clockIsBehind = report.clockIsBehind.map { timestamp($0) }
+        (stateWasDamaged, findings) = (report.stateWasDamaged, report.findings)
         targets = report.results.map { result in
             let failure = result.failure.flatMap { Failure($0) }
             return Target(

@@ -23,16 +23,28 @@ struct BackupStatusCommand: ParsableCommand {
     @Flag(help: "Run the job's program to tell people, if something is wrong.")
     var tell = false
 
+    @Flag(help: "The job's service has failed: with --tell, tell people whatever the backups are like.")
+    var afterFailure = false
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let file = try options.file()
+        do { try look(file) } catch {
+            let failure = Failure(error) ?? Failure(.failed, message: "\(error)")
+            if tell { _ = Bulletin(file.job).tell(isProblem: true, ["it cannot be said whether the backups are recent: \(failure.message)"]) }
+            throw error
+        }
+    }
+
+    private func look(_ file: JobFile) throws {
         let folder = try options.folder(file.job)
         let state = try folder.load()
         let status = BackupStatus(file.job, state, isRunning: folder.isRunning, now: currentTime())
         let lines = sentences(status, state)
         if common.json { try JSONDocument.print(Report(file.job, status, state)) } else { for line in lines { Console.result(line) } }
-        if tell, status.verdict != .good { _ = Bulletin(file.job).tell(isProblem: true, lines) }
+        let reason = afterFailure ? ["the job's service has failed: 'systemctl status tuckbox-backup@\(file.job.name)' says how"] : []
+        if tell, afterFailure || status.verdict != .good { _ = Bulletin(file.job).tell(isProblem: true, reason + lines) }
         switch status.verdict {
         case .good: return
         case .partial: ExitStatus.incomplete.exit()
@@ -48,6 +60,7 @@ struct BackupStatusCommand: ParsableCommand {
         }
         if status.wasCutOff { lines.append("the last run was cut off before it ended") }
         if !status.lastRunFailed.isEmpty { lines.append("the last run made no backup on: \(status.lastRunFailed.joined(separator: ", "))") }
+        if status.stateWasDamaged { lines.append("what this computer remembered was damaged, and the last run began anew") }
         lines += status.findings.map { "the last run found: \(Failure($0).message)" }
         if status.fromTheFuture > 0 {
             lines.append("\(counted(status.fromTheFuture, "backup")) dated in the future: the clock is wrong, or was when they were made")
@@ -69,6 +82,8 @@ struct BackupStatusCommand: ParsableCommand {
         let lastRunBegan: String?
         let lastRunFailed: [String]
         let lastRunWasCutOff: Bool
+        let stateWasDamaged: Bool
+        let findings: [ShelfFinding]
         let backupsFromTheFuture: Int
         let lastDrill: String?
         let lastDrillPassed: Bool?
@@ -87,6 +102,7 @@ struct BackupStatusCommand: ParsableCommand {
             }
             lastRunBegan = state.lastRun.map { timestamp($0.began) }
             (lastRunFailed, lastRunWasCutOff, backupsFromTheFuture) = (status.lastRunFailed, status.wasCutOff, status.fromTheFuture)
+            (stateWasDamaged, findings) = (status.stateWasDamaged, status.findings)
             (lastDrill, lastDrillPassed) = (state.lastDrill.map { timestamp($0.time) }, state.lastDrill?.passed)
         }
     }

@@ -30,6 +30,12 @@ struct Bulletin {
                 sentences.problems.append(Failure(failure.status, message: "no backup on \(place): \(failure.message)", hint: failure.hint))
             }
         }
+        if report.stateWasDamaged {
+            sentences.problems.append(
+                Failure(
+                    .incomplete, message: "what this computer remembered of its backups could not be read: it was set aside, and what is on the targets counts",
+                    hint: "look after this computer's disk; 'state.json.damaged' is what was there"))
+        }
         sentences.problems += report.findings.map { Failure($0) }
         if let newest = report.clockIsBehind {
             sentences.problems.append(

@@ -75,7 +75,7 @@ extension Failure {
         case .stateDamaged(let path):
             self.init(
                 .failed, message: "\(quoted(path)) cannot be read: it is not what tuckbox wrote",
-                hint: "move it away; what is on the targets is found again, and only what is on sticks that are away is forgotten")
+                hint: "the next run sets it aside; what is on the targets is found again, and only what is on sticks that are away is forgotten")
         }
     }
 }
