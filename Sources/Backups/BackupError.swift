@@ -9,7 +9,9 @@ public enum BackupError: Error, Equatable, Sendable {
     case programMissing(Path)
     /// The program ended otherwise than with status 0.
     case programFailed(Path, ChildProcess.Ending)
-    /// It wrote less than the job says is plausible.
+    /// There is not a single file in the job's folders.
+    case noFiles
+    /// It wrote less, or is less, than the job says is plausible.
     case sourceTooSmall(Path, bytes: UInt64, atLeast: UInt64)
     /// None of a target's sticks is plugged in and mounted; which should be.
     case noStick(due: String, others: [String])

@@ -38,9 +38,18 @@ public struct CommandLine: Equatable, Sendable {
 
 public enum BackupSource: Equatable, Sendable {
     /// Whole paths of folders and files.
-    case folders([String])
+    /// Files of less than `atLeast` bytes together are a failure, and so is no file at all.
+    case folders([String], atLeast: UInt64 = 0)
     /// What a program writes to its standard output, and the name that it has in the vault; less than `atLeast` bytes is a failure.
     case command(CommandLine, storedAs: String, atLeast: UInt64)
+
+    /// Bytes that the job itself says are plausible; nil if it does not.
+    var plausible: UInt64? {
+        switch self {
+        case .folders(_, let bytes): bytes > 0 ? bytes : nil
+        case .command(_, _, let bytes): bytes > 1 ? bytes : nil
+        }
+    }
 }
 
 public struct BackupTarget: Equatable, Sendable {

@@ -23,6 +23,8 @@ public final class BackupReport {
     public internal(set) var findings: [ShelfFinding] = []
     /// Time of the newest backup of a shelf, if the clock is behind it: then nothing was removed there.
     public internal(set) var clockIsBehind: Int64?
+    /// Bytes of the source the last time that it was plausible, if there is less than half of that: then nothing was removed.
+    public internal(set) var shrankFrom: UInt64?
     /// What in the folders is neither a file nor a folder, or leads out of them.
     public internal(set) var omitted = 0
     /// Old backups that could not be removed.
@@ -32,7 +34,7 @@ public final class BackupReport {
 
     public var isGood: Bool {
         !results.isEmpty && results.allSatisfy { $0.failure == nil } && clockIsBehind == nil && notRemoved == 0 && findings.isEmpty
-            && !stateWasDamaged
+            && !stateWasDamaged && shrankFrom == nil
     }
     public var hasBackup: Bool { results.contains { $0.backup != nil } }
 

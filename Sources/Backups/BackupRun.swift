@@ -47,6 +47,7 @@ public final class BackupRun {
     private func end(failed: [String]) {
         state.lastRun?.ended = currentTime()
         state.lastRun?.failed = failed
+        state.lastRun?.shrankFrom = report.shrankFrom
         state.lastRun?.clockWasBehind = report.clockIsBehind != nil
     }
 
@@ -77,6 +78,7 @@ public final class BackupRun {
         for place in reached.filter({ $0.connection.place.isLocal }) + reached.filter({ !$0.connection.place.isLocal }) {
             do {
                 let backup = try store(name, at: place, maker)
+                noteSize()
                 let removed = isInOrder(place, now) ? try rotate(place, keeping: backup) : 0
                 report.succeed(place.connection, backup, removed, next: next(after: place.connection))
             } catch let error as Interrupted {
@@ -120,9 +122,19 @@ public final class BackupRun {
         return backup
     }
 
-    /// Of a program's output: a tenth more than last time.
-    private func expectedSize() -> UInt64? {
-        state.shelves.compactMap { $0.copies.last }.max { $0.time < $1.time }.map { min($0.size, .max / 2) / 10 * 11 }
+    /// Of a program's output: a tenth more than last time. What a target says of sizes is not asked.
+    private func expectedSize() -> UInt64? { state.lastMade.map { min($0.size, .max / 2) / 10 * 11 } }
+
+    /// Less than half of what there was is hardly all of it: a disk that is not mounted, a table that is empty. It is told every night until somebody writes
+    /// into the job what is plausible.
+    private func noteSize() {
+        guard let summary = report.summary else { return }
+        if job.source.plausible == nil, let last = state.lastMade?.contentSize, summary.contentSize < last / 2 {
+            report.shrankFrom = last
+        } else {
+            report.shrankFrom = nil
+            state.lastMade = BackupState.Made(size: summary.size, contentSize: summary.contentSize)
+        }
     }
 
     /// Whether what is no longer kept may go: not while the clock is wrong, and not where something is not as it was left.
@@ -131,7 +143,7 @@ public final class BackupRun {
             report.clockIsBehind = max(newest, report.clockIsBehind ?? newest)
             return false
         }
-        return !report.findings.contains { $0.target == place.target && $0.stick == place.stick }
+        return report.shrankFrom == nil && !report.findings.contains { $0.target == place.target && $0.stick == place.stick }
     }
 
     /// Removes what the job no longer keeps, of what this computer knows; only once something newer was verified.

@@ -35,6 +35,16 @@ public struct BackupState: Codable, Equatable, Sendable {
         public var findings: [ShelfFinding]?
         /// The state before could not be read; nil if it could.
         var stateWasDamaged: Bool?
+        /// Bytes of the source the last time that it was plausible, if this run found less than half of them.
+        public var shrankFrom: UInt64?
+    }
+
+    /// The last backup that this computer made from the source, and found plausible.
+    struct Made: Codable, Equatable, Sendable {
+        /// Of the vault.
+        let size: UInt64
+        /// Bytes of what was backed up.
+        let contentSize: UInt64
     }
 
     public struct Drill: Codable, Equatable, Sendable {
@@ -52,6 +62,7 @@ public struct BackupState: Codable, Equatable, Sendable {
     public var shelves: [Shelf] = []
     public var lastRun: Run?
     public var lastDrill: Drill?
+    var lastMade: Made?
 
     public init() {}
 

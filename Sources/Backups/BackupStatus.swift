@@ -25,6 +25,8 @@ public struct BackupStatus: Equatable, Sendable {
     public let lastRunFailed: [String]
     /// The state could not be read, and the last run began a new one.
     public let stateWasDamaged: Bool
+    /// Bytes of the source when it was plausible last, if the last run found less than half of them.
+    public let shrankFrom: UInt64?
     /// What the last run found on shelves that was not as it had been left.
     public let findings: [ShelfFinding]
     /// Backups dated in the future: the clock is wrong, or was. They prove nothing about tonight.
@@ -51,11 +53,12 @@ public struct BackupStatus: Equatable, Sendable {
         wasCutOff = !isRunning && state.lastRun != nil && state.lastRun?.ended == nil
         lastRunFailed = state.lastRun?.failed ?? []
         stateWasDamaged = state.lastRun?.stateWasDamaged ?? false
+        shrankFrom = state.lastRun?.shrankFrom
         findings = (state.lastRun?.findings ?? []).filter { finding in
             job.targets.contains { $0.name == finding.target && $0.hasStick(finding.stick) }
         }
         let fresh = targets.count(where: \.isFresh)
-        let isClean = fresh == targets.count && !wasCutOff && lastRunFailed.isEmpty && findings.isEmpty && !stateWasDamaged && fromTheFuture == 0
+        let isClean = fresh == targets.count && !wasCutOff && lastRunFailed.isEmpty && findings.isEmpty && !stateWasDamaged && shrankFrom == nil && fromTheFuture == 0
         verdict = fresh == 0 ? .overdue : isClean ? .good : .partial
     }
 

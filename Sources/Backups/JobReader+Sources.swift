@@ -13,10 +13,10 @@ extension JobReader {
         let fields = keys(of: node, SourceKey.self)
         switch (fields[.folders], fields[.command]) {
         case (let folders?, nil):
-            for (key, stray) in fields where key != .folders { note(stray, "'\(key.rawValue)' belongs to a command, and here are folders") }
+            for (key, stray) in fields where key == .storedAs { note(stray, "'\(key.rawValue)' belongs to a command, and here are folders") }
             let paths = list(folders).compactMap { wholePath($0) }
             if paths.isEmpty { note(folders, "no folder is named") }
-            return .folders(paths)
+            return .folders(paths, atLeast: fields[.atLeast].flatMap { byteCount($0) } ?? 0)
         case (nil, let command?):
             let line = commandLine(command)
             let stored = fields[.storedAs].flatMap { fileName($0) } ?? "stream"

@@ -10,8 +10,8 @@ public struct Manifest {
     private static let first = "# tuckbox backup, manifest 1"
 
     private var lines: [UInt8] = []
-    private var files: UInt64 = 0
-    private var bytes: UInt64 = 0
+    private(set) var files: UInt64 = 0
+    private(set) var bytes: UInt64 = 0
 
     public init() {}
 

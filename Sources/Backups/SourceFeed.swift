@@ -25,7 +25,7 @@ struct SourceFeed {
 
     /// Bytes that the vault of the folders will have, about; nil if a program's output is not known before.
     func plannedSize() throws -> UInt64? {
-        guard case .folders(let paths) = job.source else { return nil }
+        guard case .folders(let paths, _) = job.source else { return nil }
         let tree = try SourceTree(paths.map { Path($0) })
         // The manifest: a hash and a path for each file.
         let lines = tree.members.reduce(UInt64(0)) { $0 + 80 + UInt64($1.path.count) }
@@ -48,10 +48,15 @@ struct SourceFeed {
             let contents = Array(Manifest.contents.utf8)
             try vault.add(folder: contents)
             switch job.source {
-            case .folders(let paths):
+            case .folders(let paths, let atLeast):
                 let tree = try SourceTree(paths.map { Path($0) })
                 omits(tree.omitted.count)
                 try vault.add(tree, below: contents) { manifest.add($0) }
+                // A share that is not mounted is an empty folder.
+                guard manifest.files > 0 else { throw BackupError.noFiles }
+                guard manifest.bytes >= atLeast else {
+                    throw BackupError.sourceTooSmall(Path(paths[0]), bytes: manifest.bytes, atLeast: atLeast)
+                }
             case .command(let line, let storedAs, let atLeast):
                 let file = try Programs.reading(line) { try vault.add(stream: $0, as: contents + [0x2f] + Array(storedAs.utf8)) }
                 guard file.size >= atLeast else {

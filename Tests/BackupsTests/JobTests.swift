@@ -78,6 +78,7 @@ struct JobTests {
             (leastJob.replacing("{folders: [/srv/school]}", with: "{folders: []}"), "3:19: no folder is named"),
             (leastJob.replacing("/srv/school", with: "school"), "3:20: 'school' is not a whole path"),
             (leastJob.replacing("[/srv/school]}", with: "[/a], command: [/b]}"), "3:34: a source is either folders or a command"),
+            (leastJob.replacing("[/srv/school]}", with: "[/a], at_least: much}"), "3:35: 'much' is not a size"),
             (leastJob.replacing("[/srv/school]}", with: "[/a], stored_as: b}"), "3:36: 'stored_as' belongs to a command, and here are folders"),
             (
                 leastJob.replacing("{folders: [/srv/school]}", with: "{command: pg_dump school}"),

@@ -95,6 +95,28 @@ struct RunTests {
         #expect(try vaults("one").isEmpty)
     }
 
+    @Test("folders without a file, or with less than is plausible, are not a backup")
+    func emptyFolders() throws {
+        try scratch.write([], to: "empty/sub/x")
+        try AtomicOutput.remove(scratch("empty/sub/x"))
+        #expect(throws: SourceFailure.self) { try run(job(.folders([text(scratch("empty"))]))) }
+        #expect(throws: SourceFailure.self) { try run(job(.folders([text(scratch("source"))], atLeast: 200_000))) }
+        #expect(try vaults("one").isEmpty)
+        #expect(try run(job(.folders([text(scratch("source"))], atLeast: 100_000))).isGood)
+    }
+
+    @Test("less than half of the last time is told every night, and nothing is removed, until the job says what is plausible")
+    func shrunk() throws {
+        #expect(try run(job(command("head -c 10000 /dev/zero"))).isGood)
+        for _ in 0..<2 {
+            let report = try run(job(command("head -c 4999 /dev/zero"), keep: Retention(daily: 1)))
+            #expect(!report.isGood && report.hasBackup && report.shrankFrom == 10000 && report.results.allSatisfy { $0.removed == 0 })
+            #expect(try BackupStatus(job(), folder.load(), isRunning: false, now: currentTime()).verdict == .partial)
+        }
+        #expect(try run(job(command("head -c 4999 /dev/zero", atLeast: 4000), keep: Retention(daily: 1))).isGood)
+        #expect(try vaults("one").count == 1)
+    }
+
     @Test("one target that fails costs the other nothing")
     func oneFails() throws {
         var job = job()

@@ -79,6 +79,7 @@ private struct RunFacts: Encodable {
     let omitted: Int
     let clockIsBehind: String?
     let stateWasDamaged: Bool
+    let shrankFrom: UInt64?
     let findings: [ShelfFinding]
     let targets: [Target]
 
@@ -101,6 +102,7 @@ private struct RunFacts: Encodable {
         omitted = report.omitted
         clockIsBehind = report.clockIsBehind.map { timestamp($0) }
         (stateWasDamaged, findings) = (report.stateWasDamaged, report.findings)
+        shrankFrom = report.shrankFrom
         targets = report.results.map { result in
             let failure = result.failure.flatMap { Failure($0) }
             return Target(

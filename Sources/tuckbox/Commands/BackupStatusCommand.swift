@@ -61,6 +61,7 @@ struct BackupStatusCommand: ParsableCommand {
         if status.wasCutOff { lines.append("the last run was cut off before it ended") }
         if !status.lastRunFailed.isEmpty { lines.append("the last run made no backup on: \(status.lastRunFailed.joined(separator: ", "))") }
         if status.stateWasDamaged { lines.append("what this computer remembered was damaged, and the last run began anew") }
+        if let before = status.shrankFrom { lines.append("the last run found less than half of the \(byteCount(before)) that there were before") }
         lines += status.findings.map { "the last run found: \(Failure($0).message)" }
         if status.fromTheFuture > 0 {
             lines.append("\(counted(status.fromTheFuture, "backup")) dated in the future: the clock is wrong, or was when they were made")
@@ -83,6 +84,7 @@ struct BackupStatusCommand: ParsableCommand {
         let lastRunFailed: [String]
         let lastRunWasCutOff: Bool
         let stateWasDamaged: Bool
+        let shrankFrom: UInt64?
         let findings: [ShelfFinding]
         let backupsFromTheFuture: Int
         let lastDrill: String?
@@ -103,6 +105,7 @@ struct BackupStatusCommand: ParsableCommand {
             lastRunBegan = state.lastRun.map { timestamp($0.began) }
             (lastRunFailed, lastRunWasCutOff, backupsFromTheFuture) = (status.lastRunFailed, status.wasCutOff, status.fromTheFuture)
             (stateWasDamaged, findings) = (status.stateWasDamaged, status.findings)
+            shrankFrom = status.shrankFrom
             (lastDrill, lastDrillPassed) = (state.lastDrill.map { timestamp($0.time) }, state.lastDrill?.passed)
         }
     }

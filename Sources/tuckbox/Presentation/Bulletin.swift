@@ -43,6 +43,12 @@ struct Bulletin {
                     .incomplete, message: "this computer's clock is behind the newest backup, of \(Self.day(newest)): nothing was removed where it is",
                     hint: "set the clock; if it is right, move the backups away that are dated in the future"))
         }
+        if let before = report.shrankFrom, let now = report.summary?.contentSize {
+            sentences.problems.append(
+                Failure(
+                    .incomplete, message: "there was only \(byteCount(now)) to back up, less than half of the \(byteCount(before)) before: nothing was removed",
+                    hint: "look whether all is there that should be; if it is, write into the job with 'at_least' what is plausible"))
+        }
         if report.notRemoved > 0 {
             sentences.problems.append(Failure(.incomplete, message: "\(counted(report.notRemoved, "old backup")) could not be removed"))
         }

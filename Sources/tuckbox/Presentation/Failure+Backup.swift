@@ -12,6 +12,10 @@ extension Failure {
             self.init(
                 .failed, message: "\(quoted(path)) \(describe(ending))",
                 hint: "what it said is above, or in the journal; nothing was kept of what it wrote")
+        case .noFiles:
+            self.init(
+                .failed, message: "there is not a single file in the folders that the job backs up",
+                hint: "look whether the disk or share that belongs there is mounted")
         case .sourceTooSmall(let path, let bytes, let atLeast):
             self.init(
                 .failed, message: "\(quoted(path)) gave only \(byteCount(bytes)), and the job expects \(byteCount(atLeast)) at least",

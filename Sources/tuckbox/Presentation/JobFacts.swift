@@ -31,7 +31,7 @@ struct JobFacts: Encodable {
         (name, self.label, recoveryKeyFingerprints) = (job.name, label, fingerprints)
         var programs: [String?] = [job.tell?.command.words.first, job.drill.load?.words.first, job.drill.check?.words.first]
         switch job.source {
-        case .folders(let paths): source = paths.map { quoted(Path($0)) }.joined(separator: ", ")
+        case .folders(let paths, _): source = paths.map { quoted(Path($0)) }.joined(separator: ", ")
         case .command(let line, let storedAs, _):
             source = "what \(quoted(Path(line.words[0]))) writes, as \(quoted(Array(storedAs.utf8)))"
             programs.append(line.words.first)
