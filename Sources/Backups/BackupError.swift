@@ -17,6 +17,8 @@ public enum BackupError: Error, Equatable, Sendable {
     case noStick(due: String, others: [String])
     /// The folder is on the same file system as `/`, and the job says that it must not be.
     case notMounted(Path)
+    /// It is the very place of another target of the job.
+    case samePlace(asTarget: String)
     /// rclone ended with this status while it did something: `list`, `write`, `read`, `rename`, `remove`.
     case remoteFailed(String, doing: String, status: Int32)
     /// What was read back differs from what was written.

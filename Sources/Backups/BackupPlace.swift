@@ -8,6 +8,8 @@ public protocol BackupPlace: AnyObject {
 
     /// For people.
     var display: String { get }
+    /// What it is known by, whatever the job calls it; nil if that cannot be said.
+    var identity: String? { get }
     /// Whether reading from it costs nothing, so that others can be copied from it.
     var isLocal: Bool { get }
 

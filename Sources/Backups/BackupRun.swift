@@ -64,7 +64,7 @@ public final class BackupRun {
     private func run(at now: Int64, _ number: String) throws {
         var reached: [Reached] = []
         for target in job.targets {
-            do { reached.append(try reach(target, number)) } catch let error as Interrupted {
+            do { reached.append(try reach(target, number, beside: reached)) } catch let error as Interrupted {
                 throw error
             } catch {
                 report.fail(target.name, nil, error)
@@ -91,8 +91,11 @@ public final class BackupRun {
         }
     }
 
-    private func reach(_ target: BackupTarget, _ number: String) throws -> Reached {
+    private func reach(_ target: BackupTarget, _ number: String, beside others: [Reached]) throws -> Reached {
         let connection = try Connection(target, state, making: true)
+        if let identity = connection.place.identity, let same = others.first(where: { $0.connection.place.identity == identity }) {
+            throw BackupError.samePlace(asTarget: same.target)
+        }
         let catalogue = try connection.place.catalogue(of: job.name)
         let uncertain = state.shelf(target.name, connection.stick)?.uncertain ?? []
         connection.place.removeLeftovers(catalogue, job.name, number, orphans: uncertain.map { BackupName(job: job.name, time: $0.time).checksumFile })
@@ -103,10 +106,10 @@ public final class BackupRun {
 
     /// The first second that no backup has yet, and behind all of them, unless the clock is wrong: of two runs in one second the later has the later name.
     private func freeName(_ now: Int64, _ reached: [Reached]) -> BackupName {
-        let taken = Set(reached.flatMap { $0.catalogue.backups.map(\.name.text) + $0.catalogue.unproven })
+        let taken = Set(reached.flatMap { $0.catalogue.backups.map(\.name.checksumFile) + $0.catalogue.unproven.map { $0 + BackupName.checksumEnding } + $0.catalogue.leftovers })
         let newest = reached.flatMap { $0.catalogue.backups.map(\.name.time) }.filter { $0 <= now + Self.tolerance }.max() ?? now
         var time = max(now, newest)
-        while taken.contains(BackupName(job: job.name, time: time).text) { time += 1 }
+        while taken.contains(BackupName(job: job.name, time: time).checksumFile) { time += 1 }
         return BackupName(job: job.name, time: time)
     }
 

@@ -7,6 +7,8 @@ public final class FolderPlace: BackupPlace {
     private let directory: Descriptor
     public var display: String { folder.display }
     public var isLocal: Bool { true }
+    /// What the kernel knows the folder by, whatever its path.
+    public var identity: String? { (try? directory.status()).map { "\($0.device):\($0.inode)" } }
 
     /// - Parameter following: whether it may be a link to a folder.
     public init(_ folder: Path, following: Bool = true) throws {
@@ -51,6 +53,7 @@ public final class FolderPlace: BackupPlace {
             let readBack = try ReadBack(of: file, named: temporary, in: directory, place: display)
             let backup = try make(file) { try readBack.note($0) }
             try readBack.finish(size: backup.size)
+            // Fails if there is one: it is another backup's proof, and stays.
             try writeChecksum(of: backup, beside: temporary)
             do { try rename(temporary, to: backup.name.text, replacing: false) } catch {
                 try? remove(backup.name.checksumFile)
@@ -69,7 +72,7 @@ public final class FolderPlace: BackupPlace {
             let file = try directory.open(Path(temporary), [.readWrite, .createNew])
             try file.write(backup.checksumLine)
             try file.sync()
-            try rename(temporary, to: backup.name.checksumFile, replacing: true)
+            try rename(temporary, to: backup.name.checksumFile, replacing: false)
         } catch {
             try? remove(temporary)
             throw error

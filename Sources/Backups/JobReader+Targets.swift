@@ -20,9 +20,22 @@ extension JobReader {
         for node in nodes.prefix(BackupJob.maximumTargets) {
             guard let target = target(node) else { continue }
             if targets.contains(where: { $0.name == target.name }) { note(node, "two targets are called '\(target.name)'") }
+            if let same = targets.first(where: { Self.isSame($0.place, target.place) }) {
+                note(node, "'\(target.name)' is the same place as '\(same.name)'", hint: "two copies in one place are one")
+            }
             targets.append(target)
         }
         return targets
+    }
+
+    /// Whether they are written alike; that two paths lead to one folder shows in a run.
+    private static func isSame(_ a: BackupTarget.Place, _ b: BackupTarget.Place) -> Bool {
+        func bare(_ path: String) -> Substring { path.last == "/" && path.count > 1 ? path.dropLast() : path[...] }
+        switch (a, b) {
+        case (.folder(let a, _), .folder(let b, _)): return bare(a) == bare(b)
+        case (.remote(let a, let first), .remote(let b, let second)): return bare(a) == bare(b) && first == second
+        default: return false
+        }
     }
 
     private mutating func target(_ node: YAMLNode) -> BackupTarget? {

@@ -15,6 +15,7 @@ public final class RemotePlace: BackupPlace {
     private var isNew: Bool
     public var display: String { remote }
     public var isLocal: Bool { false }
+    public var identity: String? { remote }
 
     /// - Parameters:
     ///   - configuration: rclone's; nil for its own default.

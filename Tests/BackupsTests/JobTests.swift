@@ -102,6 +102,7 @@ struct JobTests {
             (leastJob.replacing("folder: /mnt/nas", with: "sticks: [{name: A, id: x}, {name: A, id: y}]"), "4:50: the same stick stands here twice"),
             (leastJob.replacing("folder: /mnt/nas", with: "sticks: [{name: A, id: x}], folder: ../up"), "4:59: '../up' is not a folder on a stick"),
             (leastJob.replacing("/mnt/nas}]", with: "/mnt/nas}, {name: nas, folder: /b}]"), "4:42: two targets are called 'nas'"),
+            (leastJob.replacing("/mnt/nas}]", with: "/mnt/nas}, {name: b, folder: /mnt/nas/}]"), "4:42: 'b' is the same place as 'nas'"),
             (leastJob + "keep: {daily: -1}\n", "5:15: '-1' is not a whole number from 0 to 1000"),
             (leastJob + "keep: {}\n", "5:7: nothing would be kept but the last backup"),
             (leastJob + "keep: {hourly: 3}\n", "5:8: 'hourly' is not a key here"),

@@ -117,6 +117,39 @@ struct RunTests {
         #expect(try vaults("one").count == 1)
     }
 
+    @Test("two targets that are one place by a link: the second is refused, and the first keeps its proof")
+    func samePlace() throws {
+        try Descriptor.open(scratch.path, [.read, .directory]).makeSymbolicLink(Path("link"), target: scratch("one").bytes)
+        var job = job()
+        job.targets[1].place = .folder(text(scratch("link")), mustBeMounted: false)
+        for _ in 0..<2 {
+            let report = try run(job)
+            #expect(report.results.map { $0.backup != nil } == [true, false])
+            #expect(report.results[1].failure as? BackupError == .samePlace(asTarget: "one"))
+        }
+        #expect(try FolderPlace(scratch("one")).catalogue(of: "office").backups.count == 2)
+    }
+
+    @Test("a backup whose name or checksum is taken is not made, and what is there stays")
+    func taken() throws {
+        let name = BackupName(job: "office", time: 5)
+        let place = try FolderPlace(scratch("one"))
+        func store() throws -> StoredBackup {
+            try place.store("t") { output, note in
+                try output.write([1])
+                try note([UInt8]([1]).span)
+                return StoredBackup(name: name, size: 1, sha256: try FileDigest.passing(Descriptor.open(Path("/dev/null"), .read)) { _ in }.sha256)
+            }
+        }
+        _ = try store()
+        let before = try scratch.names(in: "one")
+        #expect(throws: FileError.self) { try store() }
+        #expect(try scratch.names(in: "one") == before)
+        try place.remove(name.text)
+        #expect(throws: FileError.self) { try store() }
+        #expect(try scratch.names(in: "one") == before.filter { $0 != name.text })
+    }
+
     @Test("one target that fails costs the other nothing")
     func oneFails() throws {
         var job = job()

@@ -29,6 +29,9 @@ extension Failure {
             self.init(
                 .failed, message: "nothing is mounted at \(quoted(path)): it would fill this computer's own disk",
                 hint: "mount the share or disk that belongs there; 'must_be_mounted' in the job demands it")
+        case .samePlace(let target):
+            self.init(
+                .failed, message: "it is the same place as the target '\(target)'", hint: "two copies in one place are one: name another place in the job")
         case .remoteFailed(let remote, let doing, let status):
             self.init(
                 .failed, message: "rclone could not \(doing) at '\(escapedForDisplay(Array(remote.utf8)))' (status \(status))",
