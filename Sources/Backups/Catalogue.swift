@@ -31,11 +31,14 @@ public struct Catalogue: Equatable, Sendable {
 
     /// - Parameters:
     ///   - files: every name in the place, with its size in bytes.
+    ///   - others: names that are there, too, of what is no file or cannot be looked at.
     ///   - lines: what the files with checksums say.
-    public init(job: String, files: [(name: String, size: UInt64)], lines: [ChecksumLine]) {
+    public init(job: String, files: [(name: String, size: UInt64)], others: [String] = [], lines: [ChecksumLine]) {
         var hashes: [String: Hash256] = [:]
         for line in lines { hashes[String(decoding: line.name, as: UTF8.self)] = line.sha256 }
-        let present = Set(files.map(\.name))
+        let present = Set(files.map(\.name) + others)
+        // Not taken for absent: something is there.
+        unproven = others.filter { BackupName($0, job: job) != nil }
         for file in files {
             if let name = BackupName(file.name, job: job) {
                 if present.contains(name.checksumFile), let hash = hashes[file.name] {

@@ -17,17 +17,24 @@ public final class FolderPlace: BackupPlace {
     }
 
     public func catalogue(of job: String) throws -> Catalogue {
-        let files = try files()
-        return Catalogue(job: job, files: files, lines: ChecksumLine.all(in: try checksums(of: job, among: files)))
+        let (files, others) = try files()
+        return Catalogue(job: job, files: files, others: others, lines: ChecksumLine.all(in: try checksums(of: job, among: files)))
     }
 
-    /// Names of the files, with their sizes in bytes. What is not a file does not count.
-    private func files() throws -> [(name: String, size: UInt64)] {
-        try directory.directoryEntries().compactMap { name in
-            guard let text = String(validating: name, as: UTF8.self), let status = try? directory.status(of: Path(bytes: name)), status.kind == .file
-            else { return nil }
-            return (text, status.size)
+    /// Names of the files, with their sizes in bytes; and of what is no file, or cannot be looked at.
+    private func files() throws -> (files: [(name: String, size: UInt64)], others: [String]) {
+        var files: [(name: String, size: UInt64)] = []
+        var others: [String] = []
+        for name in try directory.directoryEntries() {
+            guard let text = String(validating: name, as: UTF8.self) else { continue }
+            do throws(FileError) {
+                let status = try directory.status(of: Path(bytes: name))
+                if status.kind == .file { files.append((text, status.size)) } else { others.append(text) }
+            } catch {
+                if !error.isMissing { others.append(text) }
+            }
         }
+        return (files, others)
     }
 
     /// Everything that the job's files with checksums say, in one.

@@ -40,7 +40,8 @@ public final class RemotePlace: BackupPlace {
                 try makeFolder()
                 listed = try list(job)
             }
-            return Catalogue(job: job, files: Self.files(in: listed.files), lines: ChecksumLine.all(in: listed.checksums))
+            let (files, others) = Self.files(in: listed.files)
+            return Catalogue(job: job, files: files, others: others, lines: ChecksumLine.all(in: listed.checksums))
         }
     }
 
@@ -58,12 +59,15 @@ public final class RemotePlace: BackupPlace {
         return (texts[0], texts[1])
     }
 
-    private static func files(in listing: [UInt8]) -> [(name: String, size: UInt64)] {
-        listing.split(separator: 0x0a).compactMap { line in
-            let parts = line.split(separator: 0x3b, maxSplits: 1)
-            guard parts.count == 2, let size = UInt64(String(decoding: parts[0], as: UTF8.self)) else { return nil }
-            return String(validating: parts[1], as: UTF8.self).map { ($0, size) }
+    /// A line without a size is a name all the same: some remotes do not know how large something is.
+    static func files(in listing: [UInt8]) -> (files: [(name: String, size: UInt64)], others: [String]) {
+        var files: [(name: String, size: UInt64)] = []
+        var others: [String] = []
+        for line in listing.split(separator: 0x0a) {
+            guard let separator = line.firstIndex(of: 0x3b), let name = String(validating: line[(separator + 1)...], as: UTF8.self) else { continue }
+            if let size = UInt64(String(decoding: line[..<separator], as: UTF8.self)) { files.append((name, size)) } else { others.append(name) }
         }
+        return (files, others)
     }
 
     /// Not every remote can say how much room it has: writing shows.

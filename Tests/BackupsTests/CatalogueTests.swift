@@ -51,6 +51,14 @@ struct CatalogueTests {
         #expect(catalogue.leftovers == [name(4) + ".sha256", ".tuckbox.office.abc.part"])
     }
 
+    @Test("a vault that cannot be looked at is there, and its checksum is no leftover")
+    func unreadable() {
+        let listing = RemotePlace.files(in: Array("-1;\(name(1))\n96;\(name(1)).sha256\nnonsense\n".utf8))
+        #expect(listing.others == [name(1)] && listing.files.map(\.name) == [name(1) + ".sha256"])
+        let catalogue = Catalogue(job: "office", files: listing.files, others: listing.others, lines: [line(name(1))])
+        #expect(catalogue.unproven == [name(1)] && catalogue.leftovers.isEmpty && catalogue.backups.isEmpty)
+    }
+
     @Test("rotation takes neither what was just made, nor the newest, nor what nothing vouches for")
     func rotation() {
         var files: [(name: String, size: UInt64)] = [(name(9), 1)]
