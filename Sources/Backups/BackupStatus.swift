@@ -49,7 +49,8 @@ public struct BackupStatus: Equatable, Sendable {
                 if case .sticks(let sticks, _) = target.place, sticks.count > 1 { state.turns(of: sticks, in: target.name).first?.name } else { nil }
             return Target(name: target.name, newest: newest, isFresh: newest.map { $0 >= oldest } ?? false, dueStick: due)
         }
-        fromTheFuture = state.shelves.flatMap(\.copies).count { $0.time > latest }
+        fromTheFuture = state.shelves.filter { shelf in job.targets.contains { $0.name == shelf.target && $0.hasStick(shelf.stick) } }
+            .flatMap(\.copies).count { $0.time > latest }
         wasCutOff = !isRunning && state.lastRun != nil && state.lastRun?.ended == nil
         lastRunFailed = state.lastRun?.failed ?? []
         stateWasDamaged = state.lastRun?.stateWasDamaged ?? false

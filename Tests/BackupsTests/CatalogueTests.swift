@@ -119,6 +119,13 @@ struct StatusTests {
         #expect(status(state).targets[1].newest == now - 300_000)
     }
 
+    @Test("what is dated in the future on a target or a stick that the job no longer has is nobody's")
+    func formerTargets() {
+        let fresh: [(String, String?, [Int64])] = [("sticks", "A", [now - 3600]), ("nas", nil, [now - 3600])]
+        let former: [(String, String?, [Int64])] = [("sticks", "C", [now + 400_000]), ("old", nil, [now + 400_000])]
+        #expect(status(state(fresh + former)).verdict == .good)
+    }
+
     @Test("times beyond any calendar do not trap")
     func extremes() {
         var state = BackupState()

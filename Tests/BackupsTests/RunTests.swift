@@ -194,6 +194,19 @@ struct RunTests {
         #expect(try vaults("one").count == 3)
     }
 
+    @Test("a target that says it has huge backups of the future costs the others neither their backup nor their rotation")
+    func hostileTarget() throws {
+        let ahead = BackupName(job: "office", time: currentTime() + 86400).text
+        try scratch.write([], to: "two/\(ahead)")
+        try Descriptor.open(scratch("two/\(ahead)"), .readWrite).truncate(to: 1 << 42)
+        try scratch.write(ChecksumLine(try FileDigest.of(Descriptor.open(Path("/dev/null"), .read)).sha256, Array(ahead.utf8)).bytes, to: "two/\(ahead).sha256")
+        for removed in 0...1 {
+            let report = try run(job(command("head -c 10000 /dev/zero"), keep: Retention(daily: 1)))
+            #expect(report.results.allSatisfy { $0.backup != nil } && report.clockIsBehind != nil)
+            #expect(report.results.map(\.removed) == [removed, 0])
+        }
+    }
+
     @Test("what a kill has left is removed by the next run")
     func leftovers() throws {
         try scratch.write([1], to: "one/.tuckbox.office.abc.part")
