@@ -47,7 +47,8 @@ public final class FolderPlace: BackupPlace {
     }
 
     public func requireRoom(for size: UInt64) throws {
-        let medium = try Medium(under: folder)
+        // The open folder, not what has its path by now.
+        let medium = try Medium(under: Path("/proc/self/fd/\(directory.numberForPrograms)"))
         if let largest = medium.largestFile, size > largest { throw VaultError.tooLargeForFileSystem(folder, largest: largest) }
         guard size <= medium.freeBytes else { throw VaultError.notEnoughSpace(folder, needed: size, free: medium.freeBytes) }
     }
@@ -97,7 +98,7 @@ public final class FolderPlace: BackupPlace {
         try directory.sync()
     }
 
-    public func remove(_ name: String) throws { try AtomicOutput.remove(directory.path.appending(name)) }
+    public func remove(_ name: String) throws { try AtomicOutput.remove(Path(name), in: directory) }
 
     public func isAbandoned(_ name: String) -> Bool {
         guard let file = try? directory.open(Path(name), [.readWrite, .noFollow]) else { return false }

@@ -56,6 +56,12 @@ public enum AtomicOutput {
         _ = unsafe Path(bytes: name).withCString { unsafe unlinkat(number, $0, AT_REMOVEDIR) }
     }
 
+    /// Removes the file of that name in the open directory, wherever that is by now.
+    public static func remove(_ name: Path, in directory: borrowing Descriptor) throws(FileError) {
+        let number = directory.number
+        guard unsafe name.withCString({ unsafe unlinkat(number, $0, 0) }) == 0 else { throw FileError(.remove, directory.path.appending(name.bytes)) }
+    }
+
     /// Removes the file at `path`.
     public static func remove(_ path: Path) throws(FileError) {
         guard unsafe path.withCString({ unsafe unlink($0) }) == 0 else { throw FileError(.remove, path) }

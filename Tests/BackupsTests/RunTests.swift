@@ -150,6 +150,16 @@ struct RunTests {
         #expect(try scratch.names(in: "one") == before.filter { $0 != name.text })
     }
 
+    @Test("what is removed is in the folder that was opened, not in the one that has its path by now")
+    func removal() throws {
+        let place = try FolderPlace(scratch("one"))
+        let top = try Descriptor.open(scratch.path, [.read, .directory])
+        try AtomicOutput.publish(Array("one".utf8), as: Array("moved".utf8), in: top, replacing: false)
+        try scratch.write([1], to: "one/x")
+        try place.remove("x")
+        #expect(try scratch.names(in: "one") == ["x"] && scratch.names(in: "moved").isEmpty)
+    }
+
     @Test("one target that fails costs the other nothing")
     func oneFails() throws {
         var job = job()
