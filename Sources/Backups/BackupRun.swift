@@ -98,7 +98,8 @@ public final class BackupRun {
         }
         let catalogue = try connection.place.catalogue(of: job.name)
         let uncertain = state.shelf(target.name, connection.stick)?.uncertain ?? []
-        connection.place.removeLeftovers(catalogue, job.name, number, orphans: uncertain.map { BackupName(job: job.name, time: $0.time).checksumFile })
+        connection.place.removeLeftovers(
+            catalogue, job.name, number, orphans: uncertain.map { BackupName(job: job.name, time: $0.time).checksumFile })
         let view = state.look(at: catalogue, target.name, connection.stick, job: job.name)
         for finding in view.findings(target.name, connection.stick) where !report.findings.contains(finding) { report.findings.append(finding) }
         return Reached(connection: connection, catalogue: catalogue, view: view)
@@ -106,7 +107,10 @@ public final class BackupRun {
 
     /// The first second that no backup has yet, and behind all of them, unless the clock is wrong: of two runs in one second the later has the later name.
     private func freeName(_ now: Int64, _ reached: [Reached]) -> BackupName {
-        let taken = Set(reached.flatMap { $0.catalogue.backups.map(\.name.checksumFile) + $0.catalogue.unproven.map { $0 + BackupName.checksumEnding } + $0.catalogue.leftovers })
+        let taken = Set(
+            reached.flatMap {
+                $0.catalogue.backups.map(\.name.checksumFile) + $0.catalogue.unproven.map { $0 + BackupName.checksumEnding } + $0.catalogue.leftovers
+            })
         let newest = reached.flatMap { $0.catalogue.backups.map(\.name.time) }.filter { $0 <= now + Self.tolerance }.max() ?? now
         var time = max(now, newest)
         while taken.contains(BackupName(job: job.name, time: time).checksumFile) { time += 1 }

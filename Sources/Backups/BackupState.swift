@@ -94,7 +94,8 @@ public struct BackupState: Codable, Equatable, Sendable {
     /// What the last run found and could hardly tell, because it was cut off or made no backup at all.
     func untoldFindings(of job: BackupJob) -> [ShelfFinding] {
         guard let lastRun, let findings = lastRun.findings else { return [] }
-        return lastRun.ended == nil || job.targets.allSatisfy { lastRun.failed.contains($0.name) } ? findings.filter { $0.kind == .missing || $0.kind == .adopted } : []
+        return lastRun.ended == nil || job.targets.allSatisfy { lastRun.failed.contains($0.name) }
+            ? findings.filter { $0.kind == .missing || $0.kind == .adopted } : []
     }
 
     /// The sticks that take turns, the one that is due first: the one whose newest backup is the oldest.

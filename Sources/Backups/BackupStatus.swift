@@ -59,7 +59,9 @@ public struct BackupStatus: Equatable, Sendable {
             job.targets.contains { $0.name == finding.target && $0.hasStick(finding.stick) }
         }
         let fresh = targets.count(where: \.isFresh)
-        let isClean = fresh == targets.count && !wasCutOff && lastRunFailed.isEmpty && findings.isEmpty && !stateWasDamaged && shrankFrom == nil && fromTheFuture == 0
+        let isClean =
+            fresh == targets.count && !wasCutOff && lastRunFailed.isEmpty && findings.isEmpty && !stateWasDamaged && shrankFrom == nil
+            && fromTheFuture == 0
         verdict = fresh == 0 ? .overdue : isClean ? .good : .partial
     }
 

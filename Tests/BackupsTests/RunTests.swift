@@ -137,7 +137,8 @@ struct RunTests {
         func store() throws -> StoredBackup {
             try place.store("t") { output, note in
                 try output.write([1])
-                try note([UInt8]([1]).span)
+                let bytes: [UInt8] = [1]
+                try note(bytes.span)
                 return StoredBackup(name: name, size: 1, sha256: try FileDigest.passing(Descriptor.open(Path("/dev/null"), .read)) { _ in }.sha256)
             }
         }
@@ -209,7 +210,8 @@ struct RunTests {
         let ahead = BackupName(job: "office", time: currentTime() + 86400).text
         try scratch.write([], to: "two/\(ahead)")
         try Descriptor.open(scratch("two/\(ahead)"), .readWrite).truncate(to: 1 << 42)
-        try scratch.write(ChecksumLine(try FileDigest.of(Descriptor.open(Path("/dev/null"), .read)).sha256, Array(ahead.utf8)).bytes, to: "two/\(ahead).sha256")
+        try scratch.write(
+            ChecksumLine(try FileDigest.of(Descriptor.open(Path("/dev/null"), .read)).sha256, Array(ahead.utf8)).bytes, to: "two/\(ahead).sha256")
         for removed in 0...1 {
             let report = try run(job(command("head -c 10000 /dev/zero"), keep: Retention(daily: 1)))
             #expect(report.results.allSatisfy { $0.backup != nil } && report.clockIsBehind != nil)

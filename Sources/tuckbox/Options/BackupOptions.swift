@@ -61,7 +61,9 @@ struct Shelves {
         let found: (Shelf, StoredBackup)?
         if let name {
             let wanted = name.hasSuffix(".vault") ? name : name + ".vault"
-            func named(_ candidates: [(Shelf, StoredBackup)]) -> (Shelf, StoredBackup)? { Self.nearest(candidates.filter { $0.1.name.text == wanted }) }
+            func named(_ candidates: [(Shelf, StoredBackup)]) -> (Shelf, StoredBackup)? {
+                Self.nearest(candidates.filter { $0.1.name.text == wanted })
+            }
             found = named(trusted) ?? named(foreign)
             if found == nil { throw BackupError.noSuchBackup(name) }
         } else {

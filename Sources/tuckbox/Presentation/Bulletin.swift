@@ -1,5 +1,6 @@
 import Backups
 import SystemFiles
+import VaultFiles
 
 /// What people are told of a run or of a job's state, and the program that tells them.
 struct Bulletin {
@@ -33,20 +34,23 @@ struct Bulletin {
         if report.stateWasDamaged {
             sentences.problems.append(
                 Failure(
-                    .incomplete, message: "what this computer remembered of its backups could not be read: it was set aside, and what is on the targets counts",
+                    .incomplete,
+                    message: "what this computer remembered of its backups could not be read: it was set aside, and what is on the targets counts",
                     hint: "look after this computer's disk; 'state.json.damaged' is what was there"))
         }
         sentences.problems += report.findings.map { Failure($0) }
         if let newest = report.clockIsBehind {
             sentences.problems.append(
                 Failure(
-                    .incomplete, message: "this computer's clock is behind the newest backup, of \(Self.day(newest)): nothing was removed where it is",
+                    .incomplete,
+                    message: "this computer's clock is behind the newest backup, of \(Self.day(newest)): nothing was removed where it is",
                     hint: "set the clock; if it is right, move the backups away that are dated in the future"))
         }
         if let before = report.shrankFrom, let now = report.summary?.contentSize {
             sentences.problems.append(
                 Failure(
-                    .incomplete, message: "there was only \(byteCount(now)) to back up, less than half of the \(byteCount(before)) before: nothing was removed",
+                    .incomplete,
+                    message: "there was only \(byteCount(now)) to back up, less than half of the \(byteCount(before)) before: nothing was removed",
                     hint: "look whether all is there that should be; if it is, write into the job with 'at_least' what is plausible"))
         }
         if report.notRemoved > 0 {

@@ -31,7 +31,8 @@ extension Failure {
                 hint: "mount the share or disk that belongs there; 'must_be_mounted' in the job demands it")
         case .samePlace(let target):
             self.init(
-                .failed, message: "it is the same place as the target '\(target)'", hint: "two copies in one place are one: name another place in the job")
+                .failed, message: "it is the same place as the target '\(target)'",
+                hint: "two copies in one place are one: name another place in the job")
         case .remoteFailed(let remote, let doing, let status):
             self.init(
                 .failed, message: "rclone could not \(doing) at '\(escapedForDisplay(Array(remote.utf8)))' (status \(status))",
@@ -54,7 +55,8 @@ extension Failure {
                 hint: "'tuckbox verify' with the recovery key says whether the backup itself is whole; then look after the medium")
         case .missing(let count, let newest):
             self.init(
-                .incomplete, message: "\(counted(count, "backup")) that this computer remembers \(count == 1 ? "is" : "are") gone, the newest '\(newest)'",
+                .incomplete,
+                message: "\(counted(count, "backup")) that this computer remembers \(count == 1 ? "is" : "are") gone, the newest '\(newest)'",
                 hint: "nothing is to be done if somebody of yours has removed them or exchanged the medium")
         case .noneThere:
             self.init(.incomplete, message: "there is no backup", hint: "'tuckbox backup run' makes one")
@@ -96,7 +98,8 @@ extension Failure {
         switch finding.kind {
         case .altered:
             self.init(
-                .incomplete, message: "\(count) on \(place) \(isOne ? "was" : "were") exchanged, and the checksum too (\(names)): nothing was removed there",
+                .incomplete,
+                message: "\(count) on \(place) \(isOne ? "was" : "were") exchanged, and the checksum too (\(names)): nothing was removed there",
                 hint: "do not restore \(isOne ? "it" : "them"): move \(isOne ? "it" : "them") away, and ask who had the medium or can write there")
         case .unproven:
             self.init(
@@ -109,13 +112,15 @@ extension Failure {
         case .unknown:
             self.init(
                 .incomplete,
-                message: "\(count) on \(place) \(isOne ? "is" : "are") not of this computer (\(names)): another computer uses this job's name there, or "
+                message:
+                    "\(count) on \(place) \(isOne ? "is" : "are") not of this computer (\(names)): another computer uses this job's name there, or "
                     + "somebody has put \(isOne ? "it" : "them") there; nothing was removed there",
                 hint: "give each computer's job a name of its own, and move what is not yours to another folder")
         case .adopted:
             self.init(
                 .incomplete,
-                message: "\(place) had \(count) already that this computer does not remember (\(names)): from now on they count as its own, and go when "
+                message:
+                    "\(place) had \(count) already that this computer does not remember (\(names)): from now on they count as its own, and go when "
                     + "the job no longer keeps them",
                 hint: "nothing is to be done, unless another computer makes them: then give each computer's job a name of its own")
         }
