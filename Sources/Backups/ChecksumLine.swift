@@ -53,8 +53,17 @@ public struct ChecksumLine: Equatable, Sendable {
         return (escaped.count == name.count ? [] : [0x5c]) + Array(sha256.text.utf8) + [0x20, 0x20] + escaped + [0x0a]
     }
 
-    /// Every such line in `bytes`; others are passed over.
-    static func all(in bytes: [UInt8]) -> [ChecksumLine] { bytes.split(separator: 0x0a).compactMap { ChecksumLine($0) } }
+    /// Every such line in `bytes`; others are passed over. Files that were read one after another may have no newline between them: what stands
+    /// before a line's hash is another file's.
+    static func all(in bytes: [UInt8]) -> [ChecksumLine] {
+        bytes.split(separator: 0x0a).compactMap { line in
+            if let whole = ChecksumLine(line) { return whole }
+            // The name is behind the last two spaces.
+            guard let last = line.indices.dropLast().last(where: { line[$0] == 0x20 && line[$0 + 1] == 0x20 }), last - line.startIndex > 64
+            else { return nil }
+            return ChecksumLine(line[(last - 64)...])
+        }
+    }
 
     private static func hash(_ digits: ArraySlice<UInt8>) -> Hash256? {
         var bytes: [UInt8] = []

@@ -58,7 +58,8 @@ public struct StateFolder: Sendable {
     public func lock() throws -> Descriptor {
         try makeFolders(path)
         let file = try Descriptor.open(path.appending("lock"), [.readWrite, .create])
-        do throws(FileError) { try file.lock(exclusively: true) } catch {
+        // Who only looks has it for a moment.
+        do throws(FileError) { try file.lockExclusively(waiting: 1000) } catch {
             throw error.isBusy ? BackupError.alreadyRunning : error
         }
         return file
@@ -67,7 +68,7 @@ public struct StateFolder: Sendable {
     /// Whether a run is going on.
     public var isRunning: Bool {
         guard let file = try? Descriptor.open(path.appending("lock"), .readWrite) else { return false }
-        do throws(FileError) { try file.lock(exclusively: true) } catch { return error.isBusy }
+        do throws(FileError) { try file.lock(exclusively: false) } catch { return error.isBusy }
         return false
     }
 

@@ -37,6 +37,12 @@ struct CatalogueTests {
         }
     }
 
+    @Test("a line behind another file's rest is found")
+    func glued() {
+        let (first, second) = (line(name(1)), line(name(2)))
+        #expect(ChecksumLine.all(in: first.bytes + [0x78] + second.bytes + Array("nonsense  x".utf8)) == [first, second])
+    }
+
     @Test("only a vault with its checksum is a backup; what a kill left is known")
     func catalogue() {
         let catalogue = Catalogue(
