@@ -10,6 +10,8 @@ public final class BackupReport {
         /// Nil if there is no backup from this run.
         public let backup: StoredBackup?
         public let failure: (any Error)?
+        /// Of the vault; nil if there is none.
+        public let summary: VaultWriter.Summary?
         /// Old backups that were removed.
         public let removed: Int
         /// The stick that should be plugged in next time.
@@ -41,11 +43,19 @@ public final class BackupReport {
     func succeed(_ connection: Connection, _ backup: StoredBackup, _ removed: Int, next: Stick?) {
         results.append(
             Result(
-                target: connection.target.name, stick: connection.stick, medium: connection.medium, backup: backup, failure: nil, removed: removed,
+                target: connection.target.name, stick: connection.stick, medium: connection.medium, backup: backup, failure: nil, summary: summary,
+                removed: removed,
                 nextStick: next?.name))
     }
 
+    /// What was verified is gone, or another, before the run was over.
+    func revoke(_ target: String, _ error: any Error) {
+        let stick = results.first { $0.target == target }?.stick
+        results.removeAll { $0.target == target }
+        fail(target, stick, error)
+    }
+
     func fail(_ target: String, _ stick: String?, _ error: any Error) {
-        results.append(Result(target: target, stick: stick, medium: nil, backup: nil, failure: error, removed: 0, nextStick: nil))
+        results.append(Result(target: target, stick: stick, medium: nil, backup: nil, failure: error, summary: nil, removed: 0, nextStick: nil))
     }
 }

@@ -83,7 +83,7 @@ public final class BackupRun {
                 report.succeed(place.connection, backup, removed, next: next(after: place.connection))
             } catch let error as Interrupted {
                 throw error
-            } catch let error as SourceFailure {
+            } catch let error as SourceFailure where !report.hasBackup {
                 throw error
             } catch {
                 report.fail(place.target, place.stick, error)
@@ -120,7 +120,7 @@ public final class BackupRun {
     /// A verified backup on the shelf. A kill at any moment leaves a state that knows of it, or of what may be there.
     private func store(_ name: BackupName, at place: Reached, _ maker: BackupMaker) throws -> StoredBackup {
         let copies = state.shelf(place.target, place.stick)?.copies ?? []
-        let backup = try maker.store(name, in: place.connection.place) { [self] backup in
+        let backup = try maker.store(name, in: place.connection.place, of: place.target) { [self] backup in
             state.note(copies, uncertain: [BackupState.Copy(backup)], place.target, place.stick)
             try folder.save(state)
         }

@@ -20,7 +20,7 @@ struct RunTests {
             try VaultRecipe(credentials: nil, requiresTwoFactors: false, recoveryKeys: [key.publicKey], label: "PROTECT", notice: ""), jobs: 1)
         try scratch.write(Array("first".utf8), to: "source/a")
         try scratch.write([UInt8](repeating: 5, count: 100_000), to: "source/sub/b c")
-        for name in ["one/x", "two/x"] { try scratch.write([], to: name) }
+        for name in ["one/x", "two/x", "three/x"] { try scratch.write([], to: name) }
     }
 
     private var folder: StateFolder { get throws { try StateFolder(job: "office", in: scratch("state")) } }
@@ -159,6 +159,24 @@ struct RunTests {
         try scratch.write([1], to: "one/x")
         try place.remove("x")
         #expect(try scratch.names(in: "one") == ["x"] && scratch.names(in: "moved").isEmpty)
+    }
+
+    @Test("when the backup that others are copied from goes, the source is asked again, and a failure of it is one target's")
+    func originGone() throws {
+        let report = BackupReport()
+        let count = text(scratch("count"))
+        let job = job(command("echo >> \(count); [ $(wc -l < \(count)) -lt 3 ] && head -c 10000 /dev/zero"))
+        let maker = BackupMaker(job, writer, number: "n", expectedSize: nil, report)
+        func store(_ folder: String) throws -> StoredBackup {
+            try maker.store(BackupName(job: "office", time: 5), in: FolderPlace(scratch(folder)), of: folder) { _ in }
+        }
+        let first = try store("one")
+        try AtomicOutput.remove(scratch("one/\(first.name.text)"))
+        let second = try store("two")
+        #expect(second.name.time == 6 && second.sha256 != first.sha256)
+        #expect(report.results.map(\.target) == ["one"] && report.results[0].failure != nil)
+        try AtomicOutput.remove(scratch("two/\(second.name.text)"))
+        #expect(throws: SourceFailure.self) { try store("three") }
     }
 
     @Test("one target that fails costs the other nothing")

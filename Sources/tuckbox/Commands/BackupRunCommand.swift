@@ -34,18 +34,10 @@ struct BackupRunCommand: ParsableCommand {
             try make(file, policy, try ActionRecord.prepare(.backupRun, trail, policy: policy), bulletin)
         } catch {
             let failure = Failure((error as? SourceFailure)?.cause ?? error, about: file.path) ?? Failure(.failed, message: "\(error)")
-            let masked = Self.masked(failure, error)
+            let masked = Failure.masked(failure, error)
             if !bulletin.tell(isProblem: true, [bulletin.nothing(masked)]) { Console.warn("nobody was told") }
             throw Console.errorsAreTerminal ? failure : masked
         }
-    }
-
-    /// For messages and the journal: a file's name may be a child's.
-    private static func masked(_ failure: Failure, _ error: any Error) -> Failure {
-        guard let cause = (error as? SourceFailure)?.cause, cause is VaultError || cause is FileError else { return failure }
-        return Failure(
-            failure.status, message: "something in the source cannot be read, or changed while it was read",
-            hint: "run the job at a terminal: there it names the file, which it does not do in messages and journals")
     }
 
     private func make(_ file: JobFile, _ policy: PolicyInForce, _ record: ActionRecord, _ bulletin: Bulletin) throws {
@@ -56,8 +48,8 @@ struct BackupRunCommand: ParsableCommand {
         for result in report.results {
             try record.add(
                 VaultBatch.Vault(
-                    identifier: report.summary?.vaultID, failed: result.backup == nil, label: writer.label, medium: result.medium,
-                    files: UInt64(report.summary?.memberCount ?? 0), contentBytes: report.summary?.contentSize ?? 0,
+                    identifier: result.summary?.vaultID, failed: result.backup == nil, label: writer.label, medium: result.medium,
+                    files: UInt64(result.summary?.memberCount ?? 0), contentBytes: result.summary?.contentSize ?? 0,
                     vaultBytes: result.backup?.size ?? 0))
         }
         let sentences = bulletin.sentences(report)
@@ -86,6 +78,7 @@ private struct RunFacts: Encodable {
     struct Target: Encodable {
         let target: String
         let stick: String?
+        let vaultId: String?
         let backup: String?
         let vaultBytes: UInt64?
         let sha256: String?
@@ -104,9 +97,10 @@ private struct RunFacts: Encodable {
         (stateWasDamaged, findings) = (report.stateWasDamaged, report.findings)
         shrankFrom = report.shrankFrom
         targets = report.results.map { result in
-            let failure = result.failure.flatMap { Failure($0) }
+            let failure = result.failure.map { Failure(ofTarget: $0) }
             return Target(
-                target: result.target, stick: result.stick, backup: result.backup?.name.text, vaultBytes: result.backup?.size,
+                target: result.target, stick: result.stick, vaultId: result.summary.map { hexadecimal($0.vaultID) }, backup: result.backup?.name.text,
+                vaultBytes: result.backup?.size,
                 sha256: result.backup?.sha256.text, removed: result.removed, nextStick: result.nextStick, error: failure?.message,
                 hint: failure?.hint)
         }

@@ -27,7 +27,7 @@ struct Bulletin {
                     sentences.results.append("take stick '\(stick)' home; stick '\(next)' comes back")
                 }
             } else if let error = result.failure {
-                let failure = Failure(error) ?? Failure(.failed, message: "\(error)")
+                let failure = Failure(ofTarget: error)
                 sentences.problems.append(Failure(failure.status, message: "no backup on \(place): \(failure.message)", hint: failure.hint))
             }
         }

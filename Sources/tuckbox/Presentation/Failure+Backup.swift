@@ -1,5 +1,6 @@
 import Backups
 import SystemFiles
+import VaultFiles
 
 extension Failure {
     init(_ error: BackupError) {
@@ -130,6 +131,22 @@ extension Failure {
     private static func names(_ backups: [String]) -> String {
         guard let first = backups.first, let last = backups.last else { return "" }
         return escapedForDisplay(Array((backups.count == 1 ? first : "\(first) to \(last)").utf8))
+    }
+}
+
+extension Failure {
+    /// Why a target has no backup.
+    init(ofTarget error: any Error) {
+        let cause = (error as? SourceFailure)?.cause ?? error
+        self = Self.masked(Failure(cause) ?? Failure(.failed, message: "\(cause)"), error)
+    }
+
+    /// For messages and the journal: a file's name may be a child's.
+    static func masked(_ failure: Failure, _ error: any Error) -> Failure {
+        guard let cause = (error as? SourceFailure)?.cause, cause is VaultError || cause is FileError else { return failure }
+        return Failure(
+            failure.status, message: "something in the source cannot be read, or changed while it was read",
+            hint: "run the job at a terminal: there it names the file, which it does not do in messages and journals")
     }
 }
 
