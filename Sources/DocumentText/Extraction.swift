@@ -9,7 +9,10 @@ public final class Extraction {
     /// How deep in containers we are: 0 is the document itself.
     private(set) var depth = 0
     private var members = 0
-    private var picturesLeft = 8
+    private var picturesLeft = 32
+    /// From the first picture on: what a document may take altogether is little more.
+    private static let timeForPictures = Duration.seconds(40)
+    private var endOfPictures: ContinuousClock.Instant?
     private var expanded: UInt64 = 0
     private var output: UInt64 = 0
     private let outputLimit: UInt64
@@ -65,10 +68,21 @@ public final class Extraction {
         if members > limits.members { throw Incompleteness.memberLimit }
     }
 
-    /// Whether another picture is looked at for letters: a second each, so the first of a document only.
+    /// Whether another picture is looked at for letters: a second each, so the first of a document only. Those that are not are told of.
     func takePictureForLetters() -> Bool {
         picturesLeft -= 1
-        return picturesLeft >= 0
+        guard picturesLeft >= 0, hasTimeForPictures() else {
+            note(.pictureOnly)
+            return false
+        }
+        return true
+    }
+
+    /// Whether there is time left to look at a picture or a scanned page; the first one begins it.
+    public func hasTimeForPictures() -> Bool {
+        let end = endOfPictures ?? .now + Self.timeForPictures
+        endOfPictures = end
+        return .now < end
     }
 
     func countHeld(_ count: Int) throws {
@@ -92,6 +106,9 @@ public final class Extraction {
     }
 
     // MARK: Pieces
+
+    /// Bytes of text that were given until now.
+    var givenBytes: UInt64 { output + UInt64(pendingText.count) }
 
     func emit(_ piece: DocumentPiece) throws {
         output += UInt64(piece.size)

@@ -38,6 +38,8 @@ extension Extraction {
             try foreign.read(.picture, source, into: self)
         } else if bytes.count < Self.metadataSize {
             try foreign.read(.picture, ByteSource(bytes), into: self)
+        } else {
+            try spooled(stream) { try foreign.read(.picture, $0, into: self) }
         }
     }
 

@@ -3,31 +3,41 @@ import SystemFiles
 
 extension Readers {
     private static var pagesForOCR: Int { 20 }
+    /// A page with fewer letters may be a picture of one, with a stamp of the program that took it, or a number.
+    private static var lettersOfPage: Int { 100 }
 
     func readPDF(_ source: ByteSource, into extraction: Extraction) throws {
         guard let pdftotext else { throw Incompleteness.readerMissing }
         let output = try pdftotext.output(["-layout", "-enc", "UTF-8", "-", "-"], reading: source, extraction: extraction)
         var layout = LayoutText(extraction)
-        var letters = 0
-        var pages = 0
+        var pages = LettersOfPages(few: Self.lettersOfPage)
         while let bytes = try output.next() {
             extraction.noteReadable()
-            for byte in bytes {
-                if byte > 0x20 { letters += 1 }
-                if byte == 0x0c { pages += 1 }
-            }
+            pages.count(bytes)
             try layout.take(bytes)
         }
         try layout.finish()
         let ending = output.ending()
         if ending != .exited(0) {
             // With a password for readers nothing comes out; with one for owners only, everything.
-            if ending == .exited(1), letters == 0, try Self.saysEncrypted(source) { return extraction.note(encryptedBy: .pdf) }
+            if ending == .exited(1), pages.letters == 0, try Self.saysEncrypted(source) { return extraction.note(encryptedBy: .pdf) }
             throw Incompleteness.readerFailed
         }
         extraction.noteReadable()
-        // A page with hardly a letter is a picture of one.
-        if letters < 16 * max(1, pages) { try readScannedPages(source, max(1, pages), into: extraction) }
+        try readScannedPages(source, scanned(pages, source, extraction), into: extraction)
+    }
+
+    /// The pages that have few letters, and a picture that has room for more. In a document with hardly a letter those without one as well: they may be drawn.
+    private func scanned(_ pages: LettersOfPages, _ source: ByteSource, _ extraction: Extraction) throws -> [Int] {
+        guard let first = pages.withFew.first, let last = pages.withFew.last else { return [] }
+        if pages.letters < 16 * pages.number { return pages.withFew }
+        guard let pdfimages else { return pages.withFew }
+        let output = try pdfimages.output(["-list", "-f", "\(first)", "-l", "\(last)", "-"], reading: source, extraction: extraction)
+        var list = PictureList()
+        while let bytes = try output.next() { list.take(bytes) }
+        list.finish()
+        guard output.ending() == .exited(0) else { return pages.withFew }
+        return pages.withFew.filter { list.hasRoomForLetters(page: $0) }
     }
 
     private static func saysEncrypted(_ source: ByteSource) throws -> Bool {
@@ -41,9 +51,11 @@ extension Readers {
         return false
     }
 
-    private func readScannedPages(_ source: ByteSource, _ pages: Int, into extraction: Extraction) throws {
+    private func readScannedPages(_ source: ByteSource, _ pages: [Int], into extraction: Extraction) throws {
+        guard !pages.isEmpty else { return }
         guard let pdftoppm, let tesseract else { return extraction.note(.pictureOnly) }
-        for page in 1...min(pages, Self.pagesForOCR) {
+        for page in pages.prefix(Self.pagesForOCR) {
+            guard extraction.hasTimeForPictures() else { return extraction.note(.pictureOnly) }
             let range = ["-f", "\(page)", "-l", "\(page)"]
             let picture = try pdftoppm.output(["-r", "200", "-gray"] + range + ["-"], reading: source, extraction: extraction)
             let file = try Descriptor.memory()
@@ -56,21 +68,28 @@ extension Readers {
             try picture.requireSuccess()
             try read(tesseract, file, into: extraction)
         }
-        if pages > Self.pagesForOCR { extraction.note(.pictureOnly) }
+        if pages.count > Self.pagesForOCR { extraction.note(.pictureOnly) }
     }
 
     /// The letters in a picture, if there is a program for that.
     func readPicture(_ source: ByteSource, into extraction: Extraction) throws {
-        guard let tesseract, source.count <= UInt64(extraction.limits.heldBytes) else { return }
-        try read(tesseract, Program.copy(source, limit: extraction.limits.heldBytes), into: extraction)
+        guard let tesseract else { return }
+        guard source.count <= UInt64(extraction.limits.heldBytes) else { return extraction.note(.pictureOnly) }
+        let wasRead = try read(tesseract, Program.copy(source, limit: extraction.limits.heldBytes), into: extraction)
+        // Photographs of telephones (HEIC, AVIF): it does not know the format.
+        if !wasRead, try source.bytes(8, at: 0).dropFirst(4).elementsEqual("ftyp".utf8) { extraction.note(.pictureOnly) }
     }
 
-    private func read(_ tesseract: Program, _ file: borrowing Descriptor, into extraction: Extraction) throws {
+    /// - Returns: whether it understood the picture.
+    @discardableResult
+    private func read(_ tesseract: Program, _ file: borrowing Descriptor, into extraction: Extraction) throws -> Bool {
         let output = try ProgramOutput(tesseract.path, ["stdin", "stdout", "-l", "eng"], input: file)
         while let bytes = try output.next() { try extraction.text(bytes.filter { $0 != 0x0c }) }
         try extraction.endParagraph()
-        // A picture that it does not understand has no letters that people read either.
-        if case .killed = output.ending() { throw Incompleteness.readerFailed }
+        // A picture that it does not understand has no letters that people read either, if it is of a format that it knows.
+        let ending = output.ending()
+        if case .killed = ending { throw Incompleteness.readerFailed }
+        return ending == .exited(0)
     }
 }
 

@@ -3,7 +3,7 @@ import SystemFiles
 
 /// The readers that are others' code: libarchive in this process, programs in processes of their own. Only for a process that is in the sandbox.
 public final class Readers: ForeignReaders {
-    let pdftotext = Program("pdftotext"), pdftoppm = Program("pdftoppm")
+    let pdftotext = Program("pdftotext"), pdftoppm = Program("pdftoppm"), pdfimages = Program("pdfimages")
     let catdoc = Program("catdoc"), xls2csv = Program("xls2csv"), catppt = Program("catppt")
     let mdbTables = Program("mdb-tables"), mdbExport = Program("mdb-export")
     let tesseract = Program("tesseract")
@@ -14,7 +14,7 @@ public final class Readers: ForeignReaders {
 
     /// The files that they execute.
     public var programs: [String] {
-        [pdftotext, pdftoppm, catdoc, xls2csv, catppt, mdbTables, mdbExport, tesseract].compactMap { $0?.path }
+        [pdftotext, pdftoppm, pdfimages, catdoc, xls2csv, catppt, mdbTables, mdbExport, tesseract].compactMap { $0?.path }
     }
 
     public func read(_ format: ForeignFormat, _ source: ByteSource, into extraction: Extraction) throws {
