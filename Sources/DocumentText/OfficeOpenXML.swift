@@ -6,7 +6,7 @@ extension Extraction {
         var styles: SheetStyles?
         var names: [String: [UInt8]]?
         for entry in archive.entries where !entry.isFolder {
-            let path = String(decoding: entry.name.lowercased, as: UTF8.self)
+            let path = String(decoding: entry.path.lowercased, as: UTF8.self)
             switch PackagePart(path) {
             case .ignored: continue
             case .properties: try readPart(entry, archive) { try readCoreProperties(DecodedStream(guessing: $0)) }

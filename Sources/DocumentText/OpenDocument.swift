@@ -11,7 +11,7 @@ extension Extraction {
         }
         noteReadable()
         for entry in archive.entries where !entry.isFolder {
-            switch String(decoding: entry.name, as: UTF8.self) {
+            switch String(decoding: entry.path, as: UTF8.self) {
             case "meta.xml": try readPart(entry, archive) { try readCoreProperties(DecodedStream(guessing: $0)) }
             case "content.xml": try readPart(entry, archive) { try readOpenDocumentContent(DecodedStream(guessing: $0)) }
             case "styles.xml": try readPart(entry, archive) { try readMarkings(DecodedStream(guessing: $0)) }

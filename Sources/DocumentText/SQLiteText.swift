@@ -5,10 +5,10 @@ extension Extraction {
         var tables: [(name: [UInt8], root: Int, columns: [[UInt8]])] = []
         try file.forEachRecord(root: 1) { record, _ in
             // sqlite_schema: type, name, tbl_name, rootpage, sql.
-            guard record.count >= 5, record[0] == .text(.init("table")), case .text(let name) = record[1], case .integer(let root) = record[3],
-                case .text(let sql) = record[4], tables.count < 10_000
+            guard record.count >= 5, record[0].shown(file.encoding) == .init("table"), case .text = record[1], case .integer(let root) = record[3],
+                case .text = record[4], tables.count < 10_000
             else { return }
-            tables.append((name, Int(clamping: root), SQLiteSchema.columns(sql)))
+            tables.append((record[1].shown(file.encoding), Int(clamping: root), SQLiteSchema.columns(record[4].shown(file.encoding))))
         }
         for table in tables {
             try countMember()

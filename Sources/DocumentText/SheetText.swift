@@ -106,7 +106,7 @@ extension Extraction {
             case .start("v", let isEmpty), .start("t", let isEmpty): isValue = !isEmpty
             case .end("v"), .end("t"): isValue = false
             case .end("c"):
-                try row.append(Self.shown(value, kind, style, strings, styles))
+                try row.append(shown(value, kind, style, strings, styles))
                 value = []
             case .start("row", _): try row.end()
             case .end("row"): try row.end()
@@ -123,12 +123,16 @@ extension Extraction {
         try row.end()
     }
 
-    private static func shown(_ value: [UInt8], _ kind: [UInt8], _ style: Int, _ strings: [[UInt8]], _ styles: SheetStyles) -> [UInt8] {
+    private func shown(_ value: [UInt8], _ kind: [UInt8], _ style: Int, _ strings: [[UInt8]], _ styles: SheetStyles) -> [UInt8] {
         switch String(decoding: kind, as: UTF8.self) {
-        case "s": Int(String(decoding: value, as: UTF8.self)).flatMap { strings.indices.contains($0) ? strings[$0] : nil } ?? value
-        case "", "n": styles.shown(number: value, style: style)
-        case "b": value == [0x31] ? .init("TRUE") : .init("FALSE")
-        default: value
+        case "s":
+            if let number = Int(String(decoding: value, as: UTF8.self)), strings.indices.contains(number) { return strings[number] }
+            // The number of a string that is not there says nothing of what people see.
+            if !value.isEmpty { note(.damaged) }
+            return value
+        case "", "n": return styles.shown(number: value, style: style)
+        case "b": return value == [0x31] ? .init("TRUE") : .init("FALSE")
+        default: return value
         }
     }
 }

@@ -3,6 +3,7 @@ struct TextDecoder {
     enum Encoding: Equatable {
         case utf8
         case utf16(bigEndian: Bool)
+        case utf32(bigEndian: Bool)
         case windows1252
     }
 
@@ -17,6 +18,9 @@ struct TextDecoder {
     /// The encoding of a text that begins with `head`, and how many bytes its mark takes; nil if this is no text.
     static func encoding(of head: [UInt8]) -> (encoding: Encoding, mark: Int)? {
         if head.starts(with: [0xef, 0xbb, 0xbf]) { return isText(head) ? (.utf8, 3) : nil }
+        // The mark of UTF-16 with two zeros behind it is that of UTF-32.
+        if head.starts(with: [0xff, 0xfe, 0, 0]) { return (.utf32(bigEndian: false), 4) }
+        if head.starts(with: [0, 0, 0xfe, 0xff]) { return (.utf32(bigEndian: true), 4) }
         if head.starts(with: [0xff, 0xfe]) { return (.utf16(bigEndian: false), 2) }
         if head.starts(with: [0xfe, 0xff]) { return (.utf16(bigEndian: true), 2) }
         // Without a mark: text in Latin letters has a zero in every other byte.
@@ -66,6 +70,7 @@ struct TextDecoder {
         switch encoding {
         case .utf8: decodeUTF8(input, into: &output)
         case .utf16(let bigEndian): decodeUTF16(input, bigEndian, into: &output)
+        case .utf32(let bigEndian): decodeUTF32(input, bigEndian, into: &output)
         case .windows1252: for byte in input { Windows1252.append(byte, to: &output) }
         }
     }
@@ -120,6 +125,17 @@ struct TextDecoder {
             }
             if (0xd800...0xdfff).contains(first) { output += Self.replacement } else { UTF8Sequence.append(first, to: &output) }
             position += 2
+        }
+        pending = Array(input[position...])
+    }
+
+    private mutating func decodeUTF32(_ input: [UInt8], _ bigEndian: Bool, into output: inout [UInt8]) {
+        var position = 0
+        while position + 3 < input.count {
+            let bytes = input[position..<position + 4]
+            let value = (bigEndian ? bytes.reduce(0) { $0 << 8 | UInt32($1) } : bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) })
+            if Unicode.Scalar(value) == nil { output += Self.replacement } else { UTF8Sequence.append(value, to: &output) }
+            position += 4
         }
         pending = Array(input[position...])
     }

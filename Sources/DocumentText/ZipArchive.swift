@@ -2,6 +2,8 @@
 final class ZipArchive {
     struct Entry {
         let name: [UInt8]
+        /// The name with slashes between folders: some programs of Windows write backslashes.
+        var path: [UInt8] { name.map { $0 == 0x5c ? 0x2f : $0 } }
         let method: Int
         let isEncrypted: Bool
         let packedSize: UInt64
@@ -9,7 +11,7 @@ final class ZipArchive {
         /// Of the local header.
         let offset: UInt64
 
-        var isFolder: Bool { name.last == 0x2f && size == 0 }
+        var isFolder: Bool { (name.last == 0x2f || name.last == 0x5c) && size == 0 }
     }
 
     private let source: ByteSource
@@ -32,9 +34,10 @@ final class ZipArchive {
         }
     }
 
+    /// - Parameter name: in any case, as the programs that read packages take it.
     func entry(_ name: StaticString) -> Entry? {
-        let wanted = name.bytes
-        return entries.first { $0.name == wanted }
+        let wanted = name.bytes.lowercased
+        return entries.first { $0.name.count == wanted.count && $0.path.lowercased == wanted }
     }
 
     /// The packed bytes of a member.

@@ -98,3 +98,79 @@ def test_scanned_pages_beyond_those_that_are_read_are_told_of(scan):
 
 def test_pages_with_few_letters_and_no_picture_are_whole(scan):
     assert only(scan, pdf_pages(*[([LETTER] * 12, False)] * 3, *[(["Appendix"], False), ([], False)] * 15))["outcome"] == "whole"
+
+
+# Workbooks
+
+def workbook(members):
+    parts = {
+        "[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>",
+        "xl/worksheets/sheet1.xml": "<worksheet><sheetData><row><c t='s'><v>0</v></c><c t='s'><v>1</v></c></row></sheetData></worksheet>",
+    }
+    return zipped({**parts, **members})
+
+
+SHARED = f"<sst><si><t>Zoe {NAME}</t></si><si><t>asthma</t></si></sst>"
+
+
+def test_parts_of_a_workbook_are_found_whatever_case_their_names_are_in(scan):
+    result = only(scan, workbook({"xl/SharedStrings.xml": SHARED}))
+    assert {"row": [f"Zoe {NAME}", "asthma"]} in result["content"] and result["outcome"] == "whole"
+
+
+def test_parts_of_a_workbook_are_found_behind_backslashes(scan):
+    result = only(scan, workbook({"xl\\sharedStrings.xml": SHARED}))
+    assert {"row": [f"Zoe {NAME}", "asthma"]} in result["content"] and result["outcome"] == "whole"
+
+
+def test_a_workbook_without_its_strings_is_damaged(scan):
+    assert only(scan, workbook({}))["outcome"] == "not_examined:damaged"
+
+
+# Databases, text, old Word
+
+@pytest.mark.parametrize("encoding", ["UTF-16le", "UTF-16be"])
+def test_a_database_in_utf_16_is_read(scan, tmp_path, encoding):
+    base = sqlite3.connect(tmp_path / "base")
+    base.execute(f"pragma encoding='{encoding}'")
+    base.execute("create table pupil(name text, need text)")
+    base.execute("insert into pupil values (?, 'asthma')", [f"Zoë {NAME}"])
+    base.commit()
+    base.close()
+    rows = [piece["row"] for piece in only(scan, (tmp_path / "base").read_bytes())["content"] if "row" in piece]
+    assert rows == [["name", "need"], [f"Zoë {NAME}", "asthma"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-be"])
+def test_text_in_utf_32_is_read(scan, encoding):
+    mark = b"\0\0\xfe\xff" if encoding.endswith("be") else b""
+    result = only(scan, mark + csv_text().encode(encoding))
+    assert NAME in strings(result) and "Zoë" in strings(result) and result["outcome"] == "whole"
+
+
+def word_file(text, letters):
+    """A compound file with nothing in it but an old Word document that says it has so many letters."""
+    sector = 512
+    fib = bytearray(1536)
+    struct.pack_into("<HH", fib, 0, 0xa5ec, 0xc1)
+    struct.pack_into("<II", fib, 0x18, 1536, 1536 + len(text))
+    struct.pack_into("<I", fib, 0x4c, letters)
+    stream = (bytes(fib) + text).ljust(8 * sector, b"\0")
+    end, free = 0xfffffffe, 0xffffffff
+    table = struct.pack("<128I", 0xfffffffd, end, *range(3, 10), end, *[free] * 118)
+
+    def entry(name, kind, child, start, size):
+        wide = (name + "\0").encode("utf-16-le")
+        return wide.ljust(64, b"\0") + struct.pack("<HBB3I", len(wide), kind, 1, free, free, child) + bytes(36) + struct.pack("<IQ", start, size)
+
+    directory = entry("Root Entry", 5, 1, end, 0) + entry("WordDocument", 2, free, 2, 8 * sector) + bytes(256)
+    header = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<5H6x4I", 0x3e, 3, 0xfffe, 9, 6, 0, 1, 1, 0)
+    header += struct.pack("<5I", 4096, end, 0, end, 0) + struct.pack("<109I", 0, *[free] * 108)
+    return header + table + directory + stream
+
+
+def test_an_old_word_document_whose_reader_gives_less_than_it_has_is_told_of(scan):
+    text = f"Zoe {NAME} has asthma and needs her inhaler at hand. ".encode() * 8
+    assert only(scan, word_file(text, len(text)))["outcome"] in ("whole", "not_examined:reader_failed")
+    result = only(scan, word_file(text, 5000))
+    assert result["outcome"] == "not_examined:reader_failed" and NAME in strings(result)
