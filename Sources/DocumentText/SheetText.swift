@@ -188,7 +188,12 @@ struct SheetRow {
             guard (0x41...0x5a).contains(byte) else { break }
             column = column * 26 + Int(byte - 0x40)
         }
-        while cells.count < min(column - 1, 1023) { cells.append([]) }
+        move(toColumn: column)
+    }
+
+    /// - Parameter column: from 1.
+    mutating func move(toColumn column: Int) {
+        while cells.count < min(max(column, 1) - 1, 1023) { cells.append([]) }
     }
 
     mutating func append(_ cell: [UInt8]) throws {

@@ -9,6 +9,7 @@ extension Extraction {
         {
             return try readWordFlow(text)
         }
+        if head.contains(text: "urn:schemas-microsoft-com:office:spreadsheet") { return try readSpreadsheet2003(text) }
         try readRecords(text)
     }
 
@@ -34,7 +35,10 @@ extension Extraction {
                     ? [] : tokens.attributes.filter { !$0.value.isEmpty && !$0.name.hasPrefix("xmlns") && $0.name != "schemaLocation" }
                 guard open.count < 1024 else { throw Incompleteness.damaged }
                 if isEmpty {
+                    let mark = records.mark
                     for attribute in attributes { try records.cell(attribute.name, attribute.value) }
+                    // Of one attribute it is a cell like any other element; of more, a record.
+                    if attributes.count > 1 { try records.endRow(from: mark) }
                 } else {
                     open.append((name, records.mark, true))
                     for attribute in attributes { try records.cell(attribute.name, attribute.value) }

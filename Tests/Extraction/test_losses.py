@@ -174,3 +174,22 @@ def test_an_old_word_document_whose_reader_gives_less_than_it_has_is_told_of(sca
     assert only(scan, word_file(text, len(text)))["outcome"] in ("whole", "not_examined:reader_failed")
     result = only(scan, word_file(text, 5000))
     assert result["outcome"] == "not_examined:reader_failed" and NAME in strings(result)
+
+
+# XML
+
+def test_elements_of_attributes_alone_are_rows(scan):
+    pupils = "".join(f"<student forename='Zoe' surname='{NAME}{i}' sen='K'/>" for i in range(30))
+    rows = [piece["row"] for piece in only(scan, f"<?xml version='1.0'?><students>{pupils}</students>".encode())["content"] if "row" in piece]
+    assert rows == [["forename", "surname", "sen"], *[["Zoe", f"{NAME}{i}", "K"] for i in range(30)]]
+
+
+def test_a_workbook_of_2003_in_xml_is_a_table(scan):
+    def row(*cells):
+        return "<Row>" + "".join(f"<Cell{at}><Data ss:Type='String'>{text}</Data></Cell>" for text, at in cells) + "</Row>"
+    content = ("<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet' xmlns:ss='urn:schemas-microsoft-com:office:spreadsheet'>"
+               "<Worksheet ss:Name='Year 6'><Table>" + row(("Name", ""), ("SEN", ""), ("Note", ""))
+               + row((f"Zoe {NAME}", ""), ("asthma", " ss:Index='3'")) + "</Table></Worksheet></Workbook>")
+    result = only(scan, content.encode())
+    assert [piece["row"] for piece in result["content"] if "row" in piece] == [["Name", "SEN", "Note"], [f"Zoe {NAME}", "", "asthma"]]
+    assert {"part": "Year 6"} in result["content"] and result["outcome"] == "whole"
