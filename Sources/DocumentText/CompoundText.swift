@@ -13,7 +13,7 @@ extension Extraction {
             try readOldOffice(.word, file, source)
             // Its reader drops a table at the very end, and whatever it does not understand: the document says how many letters it has. Newer than Word 95.
             guard base.little(0, 2) == 0xa5ec, let version = base.little(2, 2), version >= 0xc1, let letters = base.little(0x4c, 4) else { return }
-            if givenBytes - before < UInt64(letters) / 2, letters > 64 {
+            if letters > 64, givenBytes < before + UInt64(letters) / 2 {
                 note(.readerFailed)
                 try readStrings(SourceStream(source))
             }
