@@ -13,6 +13,8 @@ final class BackupMaker {
     private let report: BackupReport
     /// Backups of this run on this computer, to copy from.
     private var originals: [Original] = []
+    /// Those that were found to be something else when they were copied.
+    private var spoilt: [(time: Int64, target: String)] = []
     /// When the last one was made from the source.
     private var lastTime: Int64?
 
@@ -49,6 +51,10 @@ final class BackupMaker {
             } catch let error as OriginFailure {
                 originals.removeFirst()
                 report.revoke(original.target, error.cause)
+                guard case BackupError.altered = error.cause else { continue }
+                // It has a checksum of this run's, and would be taken for good.
+                try? original.place.remove(original.backup)
+                spoilt.append((original.backup.name.time, original.target))
             }
         }
         // What the source gives a second time is another backup, and has a name of its own.
@@ -57,6 +63,12 @@ final class BackupMaker {
         lastTime = own.time
         if place.isLocal { originals.append(Original(target: target, place: place, backup: backup, summary: report.summary)) }
         return backup
+    }
+
+    /// Those since it was asked last.
+    func takeSpoilt() -> [(time: Int64, target: String)] {
+        defer { spoilt = [] }
+        return spoilt
     }
 
     private func copy(

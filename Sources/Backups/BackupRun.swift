@@ -26,9 +26,10 @@ public final class BackupRun {
             try folder.setAside()
             report.stateWasDamaged = true
         }
-        report.findings = state.untoldFindings(of: job)
+        let untold = state.untoldFindings(of: job)
         let now = currentTime()
         state.lastRun = BackupState.Run(began: now)
+        note(untold)
         if report.stateWasDamaged { state.lastRun?.stateWasDamaged = true }
         let number = state.ownNumber()
         try folder.save(state)
@@ -70,7 +71,6 @@ public final class BackupRun {
                 report.fail(target.name, nil, error)
             }
         }
-        if !report.findings.isEmpty { state.lastRun?.findings = report.findings }
         try folder.save(state)
         let name = freeName(now, reached)
         let maker = BackupMaker(job, writer, number: number, expectedSize: expectedSize(), report)
@@ -101,8 +101,14 @@ public final class BackupRun {
         connection.place.removeLeftovers(
             catalogue, job.name, number, orphans: uncertain.map { BackupName(job: job.name, time: $0.time).checksumFile })
         let view = state.look(at: catalogue, target.name, connection.stick, job: job.name)
-        for finding in view.findings(target.name, connection.stick) where !report.findings.contains(finding) { report.findings.append(finding) }
+        note(view.findings(target.name, connection.stick))
         return Reached(connection: connection, catalogue: catalogue, view: view)
+    }
+
+    /// Told when the run is over; and remembered at once, because what is remembered of the shelf does not say it a second time.
+    private func note(_ findings: [ShelfFinding]) {
+        for finding in findings where !report.findings.contains(finding) { report.findings.append(finding) }
+        if !report.findings.isEmpty { state.lastRun?.findings = report.findings }
     }
 
     /// The first second that no backup has yet, and behind all of them, unless the clock is wrong: of two runs in one second the later has the later name.
@@ -125,6 +131,7 @@ public final class BackupRun {
             try folder.save(state)
         }
         state.note((copies + [BackupState.Copy(backup)]).sorted { $0.time < $1.time }, place.target, place.stick)
+        for spoilt in maker.takeSpoilt() { state.forget(spoilt.time, on: spoilt.target) }
         try folder.save(state)
         return backup
     }

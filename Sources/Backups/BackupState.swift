@@ -91,6 +91,11 @@ public struct BackupState: Codable, Equatable, Sendable {
         shelves.append(shelf)
     }
 
+    /// Forgets a backup of one target, wherever it was.
+    mutating func forget(_ time: Int64, on target: String) {
+        for i in shelves.indices where shelves[i].target == target { shelves[i].copies.removeAll { $0.time == time } }
+    }
+
     /// What the last run found and could hardly tell, because it was cut off or made no backup at all.
     func untoldFindings(of job: BackupJob) -> [ShelfFinding] {
         guard let lastRun, let findings = lastRun.findings else { return [] }

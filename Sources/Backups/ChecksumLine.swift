@@ -56,12 +56,12 @@ public struct ChecksumLine: Equatable, Sendable {
     /// Every such line in `bytes`; others are passed over. Files that were read one after another may have no newline between them: what stands
     /// before a line's hash is another file's.
     static func all(in bytes: [UInt8]) -> [ChecksumLine] {
-        bytes.split(separator: 0x0a).compactMap { line in
-            if let whole = ChecksumLine(line) { return whole }
+        bytes.split(separator: 0x0a).flatMap { line in
             // The name is behind the last two spaces.
-            guard let last = line.indices.dropLast().last(where: { line[$0] == 0x20 && line[$0 + 1] == 0x20 }), last - line.startIndex > 64
-            else { return nil }
-            return ChecksumLine(line[(last - 64)...])
+            guard let last = line.indices.dropLast().last(where: { line[$0] == 0x20 && line[$0 + 1] == 0x20 }), last - line.startIndex > 64,
+                let tail = ChecksumLine(line[(last - 64)...])
+            else { return [ChecksumLine(line)].compactMap(\.self) }
+            return [ChecksumLine(line[..<(last - 64)]), tail].compactMap(\.self)
         }
     }
 

@@ -15,7 +15,8 @@ public final class RemotePlace: BackupPlace {
     private var isNew: Bool
     public var display: String { remote }
     public var isLocal: Bool { false }
-    public var identity: String? { remote }
+    /// One name may mean another remote in another configuration.
+    public var identity: String? { options.joined(separator: " ") + " " + remote }
 
     /// - Parameters:
     ///   - configuration: rclone's; nil for its own default.

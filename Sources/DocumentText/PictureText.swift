@@ -39,7 +39,8 @@ extension Extraction {
         } else if bytes.count < Self.metadataSize {
             try foreign.read(.picture, ByteSource(bytes), into: self)
         } else {
-            try spooled(stream) { try foreign.read(.picture, $0, into: self) }
+            // One that is too large for memory costs nobody the rest of what it lies in.
+            do { try spooled(stream) { try foreign.read(.picture, $0, into: self) } } catch Incompleteness.memoryLimit { note(.pictureOnly) }
         }
     }
 

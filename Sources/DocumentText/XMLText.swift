@@ -9,7 +9,10 @@ extension Extraction {
         {
             return try readWordFlow(text)
         }
-        if head.contains(text: "urn:schemas-microsoft-com:office:spreadsheet") { return try readSpreadsheet2003(text) }
+        // Others name that space too.
+        if head.contains(text: "urn:schemas-microsoft-com:office:spreadsheet"), head.contains(text: "<Workbook") || head.contains(text: ":Workbook") {
+            return try readSpreadsheet2003(text)
+        }
         try readRecords(text)
     }
 

@@ -41,6 +41,8 @@ struct CatalogueTests {
     func glued() {
         let (first, second) = (line(name(1)), line(name(2)))
         #expect(ChecksumLine.all(in: first.bytes + [0x78] + second.bytes + Array("nonsense  x".utf8)) == [first, second])
+        // The newline between them is missing, and both are whole.
+        #expect(ChecksumLine.all(in: first.bytes.dropLast() + second.bytes) == [first, second])
     }
 
     @Test("only a vault with its checksum is a backup; what a kill left is known")

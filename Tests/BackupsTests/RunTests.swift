@@ -179,6 +179,22 @@ struct RunTests {
         #expect(throws: SourceFailure.self) { try store("three") }
     }
 
+    @Test("a backup that is not what was written any more, when it is copied, is no backup")
+    func originAltered() throws {
+        let report = BackupReport()
+        let maker = BackupMaker(job(), writer, number: "n", expectedSize: nil, report)
+        func store(_ folder: String) throws -> StoredBackup {
+            try maker.store(BackupName(job: "office", time: 5), in: FolderPlace(scratch(folder)), of: folder) { _ in }
+        }
+        let first = try store("one")
+        try Descriptor.open(scratch("one/\(first.name.text)"), .readWrite).write([1, 2, 3], at: 5000)
+        let second = try store("two")
+        #expect(second.name.time == 6)
+        #expect(report.results.map(\.target) == ["one"] && report.results[0].failure as? BackupError == .altered(first.name.text))
+        #expect(maker.takeSpoilt().map(\.target) == ["one"] && maker.takeSpoilt().isEmpty)
+        #expect(try scratch.names(in: "one").filter { $0.hasPrefix("office.") }.isEmpty)
+    }
+
     @Test("one target that fails costs the other nothing")
     func oneFails() throws {
         var job = job()

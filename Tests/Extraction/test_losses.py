@@ -54,6 +54,15 @@ def test_a_picture_of_more_than_four_mebibytes_in_an_archive_is_read(scan):
     assert NAME in strings(result)
 
 
+def test_a_picture_too_large_for_memory_costs_nobody_the_rest_of_an_archive(scan):
+    from PIL import Image
+    members = {"a.bmp": picture(Image.new("L", (8300, 8300)), "BMP"), "b.csv": f"Name,SEN\nZoe {NAME},K\n".encode()}
+    assert len(members["a.bmp"]) > 64 << 20
+    # Not packed, or it would be taken for a bomb.
+    result = only(scan, zipped(members, zipfile.ZIP_STORED))
+    assert NAME in strings(result) and result["outcome"] == "not_examined:picture_only"
+
+
 def test_a_picture_in_a_format_that_its_reader_does_not_know_is_told_of(scan):
     content = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(range(256)) * 12
     assert only(scan, content)["outcome"] == "not_examined:picture_only"
@@ -193,3 +202,8 @@ def test_a_workbook_of_2003_in_xml_is_a_table(scan):
     result = only(scan, content.encode())
     assert [piece["row"] for piece in result["content"] if "row" in piece] == [["Name", "SEN", "Note"], [f"Zoe {NAME}", "", "asthma"]]
     assert {"part": "Year 6"} in result["content"] and result["outcome"] == "whole"
+
+
+def test_xml_that_only_names_the_space_of_excel_is_read_as_any_other(scan):
+    content = f"<?xml version='1.0'?><export xmlns:ss='urn:schemas-microsoft-com:office:spreadsheet'><pupil><name>Zoe {NAME}</name><sen>K</sen></pupil></export>"
+    assert NAME in strings(only(scan, content.encode()))

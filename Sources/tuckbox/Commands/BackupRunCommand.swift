@@ -29,22 +29,29 @@ struct BackupRunCommand: ParsableCommand {
         // The job first: it says who is told when something else is amiss.
         let file = try options.file()
         let bulletin = Bulletin(file.job)
+        /// Nil until people were to be told how it went.
+        var wasTold: Bool?
         do {
             let policy = try policy.load()
-            try make(file, policy, try ActionRecord.prepare(.backupRun, trail, policy: policy), bulletin)
+            try make(file, policy, try ActionRecord.prepare(.backupRun, trail, policy: policy), bulletin, &wasTold)
         } catch {
+            let error = (error as? InvalidJob).map { JobFile.refusal($0, file.path) } ?? error
             let failure = Failure((error as? SourceFailure)?.cause ?? error, about: file.path) ?? Failure(.failed, message: "\(error)")
             let masked = Failure.masked(failure, error)
-            if !bulletin.tell(isProblem: true, [bulletin.nothing(masked)]) { Console.warn("nobody was told") }
+            if !(wasTold ?? bulletin.tell(isProblem: true, [bulletin.nothing(masked)])) { Console.warn("nobody was told") }
             throw Console.errorsAreTerminal ? failure : masked
         }
     }
 
-    private func make(_ file: JobFile, _ policy: PolicyInForce, _ record: ActionRecord, _ bulletin: Bulletin) throws {
+    private func make(_ file: JobFile, _ policy: PolicyInForce, _ record: ActionRecord, _ bulletin: Bulletin, _ wasTold: inout Bool?) throws {
         let writer = try file.writer(policy)
         try record.intend(common) { $0.label = writer.label }
         let backup = BackupRun(file.job, writer, try options.folder(file.job))
         let report = try ProgressBar.during("backing up", writer.progress, shown: common.showsProgress) { try backup.run() }
+        // Before anything else can go wrong: some of it is told once.
+        let sentences = bulletin.sentences(report)
+        let told = bulletin.tell(isProblem: !report.isGood, sentences.all)
+        wasTold = told
         for result in report.results {
             try record.add(
                 VaultBatch.Vault(
@@ -52,11 +59,9 @@ struct BackupRunCommand: ParsableCommand {
                     files: UInt64(result.summary?.memberCount ?? 0), contentBytes: result.summary?.contentSize ?? 0,
                     vaultBytes: result.backup?.size ?? 0))
         }
-        let sentences = bulletin.sentences(report)
         for sentence in sentences.results { common.note(sentence) }
         for problem in sentences.problems { problem.report() }
         if common.json { try JSONDocument.print(RunFacts(file.job, report)) }
-        let told = bulletin.tell(isProblem: !report.isGood, sentences.all)
         if !report.hasBackup { (sentences.problems.first?.status ?? .failed).exit() }
         if !report.isGood || !told { ExitStatus.incomplete.exit() }
     }

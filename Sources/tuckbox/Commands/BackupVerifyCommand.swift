@@ -77,10 +77,11 @@ struct BackupVerifyCommand: ParsableCommand {
             Failure(failure.status, message: "\(target): \(failure.message)", hint: failure.hint).report()
         }
         if common.json { try JSONDocument.print(Report(job: file.job.name, backups: results)) }
-        if let missing = backups.first(where: { name in !results.contains { $0.backup.hasPrefix(name) } }) { throw BackupError.noSuchBackup(missing) }
+        let told = results.map(\.backup) + shelves.shelves.flatMap { ($0.view.unproven + $0.view.missing).map(\.text) }
+        if let missing = backups.first(where: { name in !told.contains { $0.hasPrefix(name) } }) { throw BackupError.noSuchBackup(missing) }
         // Worse than a backup that is not there is one that is not what it says.
         if let first = failures.first(where: { $0.status != .incomplete }) { first.status.exit() }
-        if results.isEmpty { throw BackupError.noBackups }
+        if results.isEmpty, failures.isEmpty { throw BackupError.noBackups }
         if !failures.isEmpty { ExitStatus.incomplete.exit() }
         if !shelves.failures.isEmpty { ExitStatus.incomplete.exit() }
     }
@@ -99,7 +100,9 @@ struct BackupVerifyCommand: ParsableCommand {
     /// What this computer remembers and does not find.
     private func amiss(_ shelf: Shelves.Shelf) -> [BackupError] {
         let view = shelf.view
-        guard backups.isEmpty else { return view.unproven.filter(isNamed).map { .unproven($0.text) } }
+        guard backups.isEmpty else {
+            return view.unproven.filter(isNamed).map { .unproven($0.text) } + view.missing.filter(isNamed).map { .missing(1, newest: $0.text) }
+        }
         var amiss: [BackupError] = view.unproven.map { .unproven($0.text) }
         if let newest = view.missing.last { amiss.append(.missing(view.missing.count, newest: newest.text)) }
         if amiss.isEmpty, shelf.catalogue.backups.isEmpty { amiss.append(.noneThere) }

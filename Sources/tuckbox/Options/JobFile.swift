@@ -26,13 +26,16 @@ struct JobFile {
 
     /// The same for verbs that obey it.
     static func obeyed(_ path: Path) throws -> JobFile {
-        do { return try JobFile(path) } catch let error as InvalidJob {
-            guard let first = error.problems.first else { throw error }
-            let more = error.problems.count > 1 ? " (and \(counted(error.problems.count - 1, "more problem")))" : ""
-            throw Failure(
-                .failed, message: "the job cannot be obeyed: \(PolicyFile.sentence(first, at: path))\(more)",
-                hint: first.hint.map { escapedForDisplay(Array($0.utf8)) } ?? "'tuckbox backup check' shows all that is wrong")
-        }
+        do { return try JobFile(path) } catch let error as InvalidJob { throw refusal(error, path) }
+    }
+
+    /// What people hear of a job with problems.
+    static func refusal(_ error: InvalidJob, _ path: Path) -> any Error {
+        guard let first = error.problems.first else { return error }
+        let more = error.problems.count > 1 ? " (and \(counted(error.problems.count - 1, "more problem")))" : ""
+        return Failure(
+            .failed, message: "the job cannot be obeyed: \(PolicyFile.sentence(first, at: path))\(more)",
+            hint: first.hint.map { escapedForDisplay(Array($0.utf8)) } ?? "'tuckbox backup check' shows all that is wrong")
     }
 
     /// The job's keys and the policy's.
