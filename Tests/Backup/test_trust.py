@@ -2,6 +2,8 @@
 import json
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import time
 
@@ -169,3 +171,39 @@ def test_a_remote_keeps_what_another_computer_is_writing(school, sftp):
         (folder / name).write_text("theirs\n")
     assert school.run().returncode == 0
     assert theirs <= set(names(folder))
+
+
+def test_what_a_run_found_is_told_by_the_next_one_if_it_was_interrupted(school):
+    nas = school.to_folder()
+    old, _ = two_nights(school, nas)
+    old.unlink()
+    old.with_name(old.name + ".sha256").unlink()
+    # A server that takes a call and says nothing.
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(60)
+        configuration = school.path / "rclone.conf"
+        configuration.write_text(f"[dav]\ntype = webdav\nurl = http://127.0.0.1:{server.getsockname()[1]}\nvendor = other\n")
+        school.targets.append({"name": "dav", "remote": "dav:office", "config": str(configuration)})
+        process = school.start()
+        call, _ = server.accept()
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+        call.close()
+    assert process.returncode not in (0, 3)
+    school.targets.pop()
+    night = school.run()
+    assert night.returncode == 3 and "gone" in night.stderr, night.stderr
+    assert school.run().returncode == 0
+
+
+def test_a_backup_that_is_named_and_gone_from_one_target_or_without_its_checksum_is_said(school):
+    one, two = school.to_folder("one"), school.to_folder("two")
+    old, new = two_nights(school, one)
+    (two / old.name).unlink()
+    (two / (old.name + ".sha256")).unlink()
+    gone = school.with_key("verify", old.name)
+    assert gone.returncode == 3 and "gone" in gone.stderr, gone.stderr
+    (two / (new.name + ".sha256")).unlink()
+    unproven = school.with_key("verify", new.name)
+    assert unproven.returncode == 13, unproven.stderr
+    assert school.with_key("verify", "office.20200101T000000Z.vault").returncode == 1
