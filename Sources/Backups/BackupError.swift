@@ -11,6 +11,8 @@ public enum BackupError: Error, Equatable, Sendable {
     case programFailed(Path, ChildProcess.Ending)
     /// There is not a single file in the job's folders.
     case noFiles
+    /// It was ended because it took too long.
+    case programTooSlow(Path)
     /// It wrote less, or is less, than the job says is plausible.
     case sourceTooSmall(Path, bytes: UInt64, atLeast: UInt64)
     /// None of a target's sticks is plugged in and mounted; which should be.

@@ -61,7 +61,9 @@ public enum Programs {
         let process: ChildProcess
 
         /// Waits for its end, which has to be a good one.
-        func finish() throws { try requireSuccess(process, line) }
+        func finish(atMost milliseconds: Int32? = nil, heedingSignals: Bool = true) throws {
+            try requireSuccess(process, line, atMost: milliseconds, heedingSignals: heedingSignals)
+        }
     }
 
     /// The same, without waiting for the program's end.
@@ -103,8 +105,12 @@ public enum Programs {
         try withExtendedLifetime(input) { try start(line, input: input.number, output: output, group: group) }
     }
 
-    static func requireSuccess(_ process: ChildProcess, _ line: CommandLine) throws {
-        let ending = process.wait()
+    private static func requireSuccess(
+        _ process: ChildProcess, _ line: CommandLine, atMost milliseconds: Int32? = nil, heedingSignals: Bool = true
+    ) throws {
+        guard let ending = try process.wait(atMost: milliseconds, heedingSignals: heedingSignals) else {
+            throw BackupError.programTooSlow(Path(line.words[0]))
+        }
         guard ending == .exited(0) else { throw BackupError.programFailed(Path(line.words[0]), ending) }
     }
 
@@ -134,12 +140,14 @@ public enum Programs {
         return bytes
     }
 
-    /// Runs a program on `text`.
-    public static func tell(_ line: CommandLine, _ text: [UInt8]) throws {
-        try writing(line) { input in
+    /// Runs a program on `text`, at most so many milliseconds. One that tells of an interruption is not ended by it.
+    public static func tell(_ line: CommandLine, _ text: [UInt8], atMost milliseconds: Int32? = nil) throws {
+        let heeding = !Interruption.isRequested
+        let (program, _) = try feeding(line) { input in
             // Who does not want to read all of it may end.
             do { try input.write(text) } catch let error as FileError where error.isBrokenPipe {}
         }
+        try program.finish(atMost: milliseconds, heedingSignals: heeding)
     }
 
     /// Runs a program on a file's bytes, or on none; what it writes is not kept.

@@ -54,11 +54,14 @@ int tuckbox_spawn(
     return error;
 }
 
-void tuckbox_await_end(int process, int milliseconds) {
+void tuckbox_await_end(int process, int milliseconds) { tuckbox_await_end_or_input(process, milliseconds, -1); }
+
+void tuckbox_await_end_or_input(int process, int milliseconds, int input) {
     /* It is our child and has not been waited for, so the number is still its own. */
     int end = (int)syscall(SYS_pidfd_open, process, 0);
-    if (end < 0) return;
-    struct pollfd wait = {.fd = end, .events = POLLIN};
-    (void)poll(&wait, 1, milliseconds);
-    close(end);
+    struct pollfd waits[] = {{.fd = end, .events = POLLIN}, {.fd = input, .events = POLLIN}};
+    /* Where there is no such descriptor, the caller looks now and then. */
+    const int often = 100;
+    (void)poll(waits, 2, end < 0 && (milliseconds < 0 || milliseconds > often) ? often : milliseconds);
+    if (end >= 0) close(end);
 }

@@ -56,6 +56,28 @@ public final class ChildProcess {
     /// Waits for its end.
     @discardableResult public func wait() -> Ending { ending ?? end(Self.reap(process, leadsGroup, 0) ?? 0) }
 
+    /// Waits for its end. When a signal comes to us, or after so many milliseconds, it is ended, with all that it started.
+    /// - Parameters:
+    ///   - milliseconds: nil for no limit.
+    ///   - heeding: whether signals count: not when one has come already, and the program is to tell of that.
+    /// - Returns: nil if it took too long.
+    /// - Throws: `Interrupted`; `FileError`.
+    public func wait(atMost milliseconds: Int32?, heedingSignals heeding: Bool = true) throws -> Ending? {
+        if let ending { return ending }
+        let signals = heeding ? try Interruption.descriptor() : -1
+        let deadline = milliseconds.map { MonotonicTime.now.adding(milliseconds: Int64($0)) }
+        while true {
+            let left = deadline.map { max(0, $0.milliseconds - MonotonicTime.now.milliseconds) }
+            tuckbox_await_end_or_input(process, left.map { Int32(clamping: $0) } ?? -1, signals)
+            if let status = Self.reap(process, leadsGroup, WNOHANG) { return end(status) }
+            let isInterrupted = heeding && Interruption.isRequested
+            guard isInterrupted || left == 0 else { continue }
+            kill(within: 5000)
+            if isInterrupted { throw Interrupted() }
+            return nil
+        }
+    }
+
     private func sendKill() { _ = Glibc.kill(leadsGroup ? -process : process, SIGKILL) }
 
     private func end(_ status: Int32) -> Ending {

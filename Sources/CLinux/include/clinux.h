@@ -54,6 +54,8 @@ int tuckbox_socket_pair(int ends[2]);
 int tuckbox_spawn(const char *path, char *const arguments[], char *const environment[], const int *descriptors, int count, int new_group, int *process);
 /* Waits until a child is at its end, for so many milliseconds at most; it is not reaped. */
 void tuckbox_await_end(int process, int milliseconds);
+/* The same, without a limit if milliseconds is negative, and also until input can be read, unless it is negative. */
+void tuckbox_await_end_or_input(int process, int milliseconds, int input);
 
 /* sendmsg of bytes with a descriptor, or without if it is negative; recvmsg of at most count bytes, and *descriptor is -1 if none came. */
 long tuckbox_send(int socket, const void *bytes, unsigned long count, int descriptor);

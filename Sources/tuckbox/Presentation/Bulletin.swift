@@ -5,6 +5,8 @@ import VaultFiles
 /// What people are told of a run or of a job's state, and the program that tells them.
 struct Bulletin {
     let job: BackupJob
+    /// Milliseconds that the job's program has: a night is not to hang on it.
+    private static let patience: Int32 = 300_000
 
     init(_ job: BackupJob) { self.job = job }
 
@@ -73,7 +75,7 @@ struct Bulletin {
         let machine = Machine.name ?? "this computer"
         let subject = "tuckbox backup '\(job.name)' on \(machine): \(isProblem ? "SOMETHING IS WRONG" : "good")"
         do {
-            try Programs.tell(messenger.command, Array(([subject, ""] + sentences).joined(separator: "\n").utf8) + [0x0a])
+            try Programs.tell(messenger.command, Array(([subject, ""] + sentences).joined(separator: "\n").utf8) + [0x0a], atMost: Self.patience)
             return true
         } catch {
             Console.warn("the job's program to tell people did not work: \(Failure(error)?.message ?? "\(error)")")

@@ -13,6 +13,8 @@ extension Failure {
             self.init(
                 .failed, message: "\(quoted(path)) \(describe(ending))",
                 hint: "what it said is above, or in the journal; nothing was kept of what it wrote")
+        case .programTooSlow(let path):
+            self.init(.failed, message: "\(quoted(path)) took too long, and was ended", hint: "try it by hand: it may wait for an answer")
         case .noFiles:
             self.init(
                 .failed, message: "there is not a single file in the folders that the job backs up",
