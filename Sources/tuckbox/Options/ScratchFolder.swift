@@ -25,7 +25,8 @@ enum ScratchFolder {
 
     private static func removeLeftovers(in folder: borrowing Descriptor) {
         for name in (try? folder.directoryEntries()) ?? [] where name.starts(with: mark.utf8) {
-            guard let left = try? folder.open(Path(bytes: name), [.read, .directory, .noFollow]), (try? left.status().owner) == CurrentUser.identifier,
+            guard let left = try? folder.open(Path(bytes: name), [.read, .directory, .noFollow]),
+                (try? left.status().owner) == CurrentUser.identifier,
                 (try? left.lock(exclusively: true)) != nil
             else { continue }
             AtomicOutput.discardTree(name, in: folder)
