@@ -21,6 +21,8 @@ public enum BackupError: Error, Equatable, Sendable {
     case notMounted(Path)
     /// It is the very place of another target of the job.
     case samePlace(asTarget: String)
+    /// Another computer has put a backup of that name there since the run began.
+    case nameTaken(String)
     /// rclone ended with this status while it did something: `list`, `write`, `read`, `rename`, `remove`.
     case remoteFailed(String, doing: String, status: Int32)
     /// What was read back differs from what was written.

@@ -79,9 +79,11 @@ public final class RemotePlace: BackupPlace {
         do {
             let (backup, reader) = try doing("write") {
                 let (upload, backup) = try Programs.feeding(line("rcat", [address(temporary)])) { try make($0) { _ in } }
-                // While the rest is on its way. Without a vault a checksum means nothing, and the next run removes it.
-                checksumFile = backup.name.checksumFile
                 let reader = try Programs.Waiting(CommandLine([Self.program, "cat"] + options + ["--files-from-raw=-", "--", remote]))
+                // While the rest is on its way. rclone would replace what another computer put there that began in the same second.
+                try requireFree(backup.name)
+                // Without a vault a checksum means nothing, and the next run removes it.
+                checksumFile = backup.name.checksumFile
                 let told = Result { try Programs.tell(line("rcat", [address(backup.name.checksumFile)]), backup.checksumLine) }
                 // Not killed if that fails: it clears up after itself.
                 try upload.finish()
@@ -97,6 +99,11 @@ public final class RemotePlace: BackupPlace {
             try? remove(temporary)
             throw error
         }
+    }
+
+    private func requireFree(_ name: BackupName) throws {
+        let same = CommandLine([Self.program, "lsf"] + options + ["--files-only", "--max-depth=1", "--include=/\(name.text)*", "--", remote])
+        guard try Programs.output(of: same, limit: Self.mostText).isEmpty else { throw BackupError.nameTaken(name.text) }
     }
 
     public func read<Result>(_ name: String, _ body: (borrowing Descriptor) throws -> Result) throws -> Result {

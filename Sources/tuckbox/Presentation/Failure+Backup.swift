@@ -36,6 +36,10 @@ extension Failure {
             self.init(
                 .failed, message: "it is the same place as the target '\(target)'",
                 hint: "two copies in one place are one: name another place in the job")
+        case .nameTaken(let name):
+            self.init(
+                .failed, message: "another computer has just made a backup called '\(escapedForDisplay(Array(name.utf8)))' there",
+                hint: "give each computer's job a name or a folder of its own")
         case .remoteFailed(let remote, let doing, let status):
             self.init(
                 .failed, message: "rclone could not \(doing) at '\(escapedForDisplay(Array(remote.utf8)))' (status \(status))",
