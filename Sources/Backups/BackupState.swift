@@ -47,21 +47,11 @@ public struct BackupState: Codable, Equatable, Sendable {
         let contentSize: UInt64
     }
 
-    public struct Drill: Codable, Equatable, Sendable {
-        public let time: Int64
-        /// Of the backup.
-        public let made: Int64
-        public let passed: Bool
-
-        public init(time: Int64, made: Int64, passed: Bool) { (self.time, self.made, self.passed) = (time, made, passed) }
-    }
-
     public var schema = 1
     /// Stands in temporary names, so that what another computer is writing under the same job's name is not taken for a leftover.
     public private(set) var number: String?
     public var shelves: [Shelf] = []
     public var lastRun: Run?
-    public var lastDrill: Drill?
     var lastMade: Made?
 
     public init() {}

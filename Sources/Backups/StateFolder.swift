@@ -3,8 +3,18 @@ public import SystemFiles
 
 /// Where a job's state is, and its lock.
 public struct StateFolder: Sendable {
+    /// The last rehearsal. It may end while a run goes on, which writes the state: so it has a file of its own.
+    public struct Drill: Codable, Equatable, Sendable {
+        public let time: Int64
+        /// Of the backup.
+        public let made: Int64
+        public let passed: Bool
+
+        public init(time: Int64, made: Int64, passed: Bool) { (self.time, self.made, self.passed) = (time, made, passed) }
+    }
+
     public let path: Path
-    private static let file = "state.json"
+    private static let (file, drillFile) = ("state.json", "drill.json")
     private static let limit = 1 << 26
 
     /// - Parameter base: nil for the usual place.
@@ -17,33 +27,45 @@ public struct StateFolder: Sendable {
 
     /// What was saved last; nothing if nothing was.
     public func load() throws -> BackupState {
-        let file: Descriptor
-        do throws(FileError) { file = try Descriptor.open(path.appending(Self.file), .read) } catch {
-            guard error.isMissing else { throw error }
-            return BackupState()
-        }
-        let bytes = try file.bytes(count: min(Int(clamping: try file.status().size), Self.limit), at: 0)
-        guard let state = try? JSONDecoder().decode(BackupState.self, from: Data(bytes)), state.schema == 1 else {
-            throw BackupError.stateDamaged(file.path)
-        }
+        guard let state = try read(Self.file, BackupState.self) else { return BackupState() }
+        guard state.schema == 1 else { throw BackupError.stateDamaged(path.appending(Self.file)) }
         return state
     }
 
-    public func save(_ state: BackupState) throws {
+    public func save(_ state: BackupState) throws { try write(state, to: Self.file) }
+
+    /// Nil if there was none yet.
+    public func lastDrill() throws -> Drill? { try read(Self.drillFile, Drill.self) }
+
+    public func save(_ drill: Drill) throws { try write(drill, to: Self.drillFile) }
+
+    /// Nil if there is no such file.
+    private func read<Content: Decodable>(_ name: String, _: Content.Type) throws -> Content? {
+        let file: Descriptor
+        do throws(FileError) { file = try Descriptor.open(path.appending(name), .read) } catch {
+            guard error.isMissing else { throw error }
+            return nil
+        }
+        let bytes = try file.bytes(count: min(Int(clamping: try file.status().size), Self.limit), at: 0)
+        guard let content = try? JSONDecoder().decode(Content.self, from: Data(bytes)) else { throw BackupError.stateDamaged(file.path) }
+        return content
+    }
+
+    private func write(_ content: some Encodable, to name: String) throws {
         try makeFolders(path)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-        let bytes = try encoder.encode(state)
+        let bytes = try encoder.encode(content)
         let folder = try Descriptor.open(path, [.read, .directory])
-        let name = AtomicOutput.temporaryName()
+        let temporary = AtomicOutput.temporaryName()
         do {
-            let file = try folder.open(Path(bytes: name), [.readWrite, .createNew])
+            let file = try folder.open(Path(bytes: temporary), [.readWrite, .createNew])
             try file.write(Array(bytes))
             try file.sync()
-            try AtomicOutput.publish(name, as: Array(Self.file.utf8), in: folder, replacing: true)
+            try AtomicOutput.publish(temporary, as: Array(name.utf8), in: folder, replacing: true)
             try folder.sync()
         } catch {
-            AtomicOutput.discard(name, in: folder)
+            AtomicOutput.discard(temporary, in: folder)
             throw error
         }
     }

@@ -84,8 +84,8 @@ class School:
     def with_key(self, verb, *options):
         return self.run(*options, "--recovery-key", self.path / "safe/rk", verb=verb)
 
-    def state(self):
-        return json.loads((self.path / "state/office/state.json").read_text())
+    def last_drill(self):
+        return json.loads((self.path / "state/office/drill.json").read_text())
 
     def messages(self):
         return self.told.read_text() if self.told.exists() else ""

@@ -72,7 +72,7 @@ def test_a_rehearsal_loads_the_database_and_writes_a_certificate(school, databas
         failed = school.with_key("drill", "-o", school.path / "certificate2.txt")
         assert failed.returncode == 1
         assert "FAILED" in (school.path / "certificate2.txt").read_text()
-        assert school.state()["lastDrill"]["passed"] is False
+        assert school.last_drill()["passed"] is False
         assert list(scratch.iterdir()) == []
     finally:
         database.sql("postgres", "DROP DATABASE drill")

@@ -203,6 +203,18 @@ def test_a_stick_with_another_file_in_a_backups_place_is_found_out(school, stick
     assert not (school.path / "out").exists()
 
 
+def test_a_rehearsal_that_ends_during_a_run_is_remembered(school):
+    school.to_folder()
+    assert school.run().returncode == 0
+    wait, go = school.slowly()
+    process = school.start()
+    wait()
+    assert school.with_key("drill", "-o", school.path / "certificate.txt").returncode == 0
+    go()
+    process.communicate(timeout=60)
+    assert process.returncode == 0 and "last rehearsal" in school.run(verb="status").stdout
+
+
 def test_two_sticks_take_turns(school, sticks):
     a, b = sticks("A").plug(), sticks("B")
     school.targets = [{"name": "sticks", "sticks": [{"name": "A", "id": a.uuid}, {"name": "B", "id": b.uuid}]}]

@@ -53,9 +53,7 @@ struct BackupDrillCommand: ParsableCommand {
         }
         certificate.seconds = (MonotonicTime.now.milliseconds - began.milliseconds) / 1000
         try certificate.write(to: certificatePath)
-        var state = try folder.load()
-        state.lastDrill = BackupState.Drill(time: currentTime(), made: opened.backup.name.time, passed: failure == nil)
-        try folder.save(state)
+        try folder.save(StateFolder.Drill(time: currentTime(), made: opened.backup.name.time, passed: failure == nil))
         common.note("\(failure == nil ? "passed" : "FAILED"): the certificate is \(quoted(certificatePath))")
         if common.json {
             try JSONDocument.print(

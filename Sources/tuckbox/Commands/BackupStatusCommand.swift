@@ -41,8 +41,9 @@ struct BackupStatusCommand: ParsableCommand {
         let folder = try options.folder(file.job)
         let state = try folder.load()
         let status = BackupStatus(file.job, state, isRunning: folder.isRunning, now: currentTime())
-        let lines = sentences(status, state)
-        if common.json { try JSONDocument.print(Report(file.job, status, state)) } else { for line in lines { Console.result(line) } }
+        let drill = try folder.lastDrill()
+        let lines = sentences(status, drill)
+        if common.json { try JSONDocument.print(Report(file.job, status, state, drill)) } else { for line in lines { Console.result(line) } }
         let reason = afterFailure ? ["the job's service has failed: 'systemctl status tuckbox-backup@\(file.job.name)' says how"] : []
         if tell, afterFailure || status.verdict != .good { _ = Bulletin(file.job).tell(isProblem: true, reason + lines) }
         switch status.verdict {
@@ -52,7 +53,7 @@ struct BackupStatusCommand: ParsableCommand {
         }
     }
 
-    private func sentences(_ status: BackupStatus, _ state: BackupState) -> [String] {
+    private func sentences(_ status: BackupStatus, _ drill: StateFolder.Drill?) -> [String] {
         var lines = status.targets.map { target in
             let newest = target.newest.map { "newest backup of \(Bulletin.day($0))" } ?? "no backup yet"
             let due = target.dueStick.map { "; stick '\($0)' is due" } ?? ""
@@ -66,7 +67,7 @@ struct BackupStatusCommand: ParsableCommand {
         if status.fromTheFuture > 0 {
             lines.append("\(counted(status.fromTheFuture, "backup")) dated in the future: the clock is wrong, or was when they were made")
         }
-        if let drill = state.lastDrill {
+        if let drill {
             lines.append(
                 "last rehearsal: \(Bulletin.day(drill.time)), \(drill.passed ? "passed" : "FAILED"), on the backup of \(Bulletin.day(drill.made))")
         } else {
@@ -97,7 +98,7 @@ struct BackupStatusCommand: ParsableCommand {
             let dueStick: String?
         }
 
-        init(_ job: BackupJob, _ status: BackupStatus, _ state: BackupState) {
+        init(_ job: BackupJob, _ status: BackupStatus, _ state: BackupState, _ drill: StateFolder.Drill?) {
             (self.job, verdict) = (job.name, status.verdict.rawValue)
             targets = status.targets.map {
                 Target(target: $0.name, newest: $0.newest.map { timestamp($0) }, fresh: $0.isFresh, dueStick: $0.dueStick)
@@ -106,7 +107,7 @@ struct BackupStatusCommand: ParsableCommand {
             (lastRunFailed, lastRunWasCutOff, backupsFromTheFuture) = (status.lastRunFailed, status.wasCutOff, status.fromTheFuture)
             (stateWasDamaged, findings) = (status.stateWasDamaged, status.findings)
             shrankFrom = status.shrankFrom
-            (lastDrill, lastDrillPassed) = (state.lastDrill.map { timestamp($0.time) }, state.lastDrill?.passed)
+            (lastDrill, lastDrillPassed) = (drill.map { timestamp($0.time) }, drill?.passed)
         }
     }
 }
