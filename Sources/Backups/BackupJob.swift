@@ -53,9 +53,17 @@ public enum BackupSource: Equatable, Sendable {
 }
 
 public struct BackupTarget: Equatable, Sendable {
+    /// What has to be mounted, so that a folder is what it seems to be.
+    public enum MountDemand: Equatable, Sendable {
+        case nothing
+        /// Anything but the file system of `/`.
+        case anything
+        /// Something at this very place, which has the folder in it.
+        case at(String)
+    }
+
     public enum Place: Equatable, Sendable {
-        /// - Parameter mustBeMounted: refuse a folder on the same file system as `/`.
-        case folder(String, mustBeMounted: Bool)
+        case folder(String, mounted: MountDemand = .nothing)
         /// Sticks that take turns, and a folder on each: empty for its top.
         case sticks([Stick], folder: String)
         /// An rclone remote with a path, `NAME:PATH`, and rclone's configuration file.

@@ -14,9 +14,9 @@ public struct Connection {
     public init(_ target: BackupTarget, _ state: BackupState, making: Bool = false) throws {
         self.target = target
         switch target.place {
-        case .folder(let path, let mustBeMounted):
+        case .folder(let path, let demand):
             let folder = Path(path)
-            if mustBeMounted, try FileStatus.of(folder).device == FileStatus.of(Path("/")).device { throw BackupError.notMounted(folder) }
+            try Self.require(demand, of: folder)
             stick = nil
             place = try FolderPlace(folder)
             medium = try? MediumIdentity(of: folder)
@@ -34,6 +34,18 @@ public struct Connection {
                 return
             }
             throw BackupError.noStick(due: turns.first?.name ?? "", others: turns.dropFirst().map(\.name))
+        }
+    }
+
+    private static func require(_ demand: BackupTarget.MountDemand, of folder: Path) throws {
+        switch demand {
+        case .nothing: return
+        case .anything:
+            if try FileStatus.of(folder).device == FileStatus.of(Path("/")).device { throw BackupError.notMounted(folder) }
+        case .at(let path):
+            let place = Path(path)
+            _ = isThere(folder)
+            guard try MountTable().mount(holding: place.resolved())?.place == place.resolved() else { throw BackupError.notMounted(place) }
         }
     }
 

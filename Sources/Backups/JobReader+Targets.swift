@@ -30,7 +30,6 @@ extension JobReader {
 
     /// Whether they are written alike; that two paths lead to one folder shows in a run.
     private static func isSame(_ a: BackupTarget.Place, _ b: BackupTarget.Place) -> Bool {
-        func bare(_ path: String) -> Substring { path.last == "/" && path.count > 1 ? path.dropLast() : path[...] }
         switch (a, b) {
         case (.folder(let a, _), .folder(let b, _)): return bare(a) == bare(b)
         case (.remote(let a, let first), .remote(let b, let second)): return bare(a) == bare(b) && first == second
@@ -63,9 +62,21 @@ extension JobReader {
             return nil
         }
         stray(.config, "a folder")
-        let mounted = fields[.mustBeMounted].map { choice($0, Answer.self) == .true } ?? false
-        return wholePath(folder).map { .folder($0, mustBeMounted: mounted) }
+        guard let path = wholePath(folder) else { return nil }
+        return .folder(path, mounted: fields[.mustBeMounted].map { mountDemand($0, of: path) } ?? .nothing)
     }
+
+    /// `true`, `false`, or the place where something has to be mounted: the folder, or one above it.
+    private mutating func mountDemand(_ node: YAMLNode, of folder: String) -> BackupTarget.MountDemand {
+        guard let text = text(node), text.hasPrefix("/") else { return choice(node, Answer.self) == .true ? .anything : .nothing }
+        guard let place = wholePath(node).map(Self.bare), (Self.bare(folder) + "/").hasPrefix(place + "/") else {
+            note(node, "the folder is not in '\(text.prefix(64))'", hint: "name the place where the share or disk is mounted, such as '/mnt/nas'")
+            return .nothing
+        }
+        return .at(String(place))
+    }
+
+    private static func bare(_ path: String) -> Substring { path.last == "/" && path.count > 1 ? path.dropLast() : path[...] }
 
     private mutating func sticks(_ node: YAMLNode) -> [Stick] {
         let nodes = list(node)

@@ -203,6 +203,23 @@ def test_a_stick_with_another_file_in_a_backups_place_is_found_out(school, stick
     assert not (school.path / "out").exists()
 
 
+def test_a_folder_whose_medium_is_not_mounted_gets_nothing(school, sticks):
+    stick = sticks("A").plug()
+    folder = stick.place / "office"
+    folder.mkdir()
+    school.targets = [{"name": "disk", "folder": str(folder), "must_be_mounted": str(stick.place)}]
+    assert school.run().returncode == 0 and len(vaults(folder)) == 1
+    stick.unplug()
+    # What the medium covered, and what fills up this computer's disk night by night if nobody asks.
+    folder.mkdir()
+    refused = school.run()
+    assert refused.returncode == 1 and "nothing is mounted" in refused.stderr, refused.stderr
+    assert names(folder) == []
+    folder.rmdir()
+    refused = school.run()
+    assert refused.returncode == 1 and "nothing is mounted" in refused.stderr, refused.stderr
+
+
 def test_a_rehearsal_that_ends_during_a_run_is_remembered(school):
     school.to_folder()
     assert school.run().returncode == 0

@@ -22,7 +22,7 @@ struct JobTests {
     func shortest() throws {
         let job = try BackupJob(yaml: Array(leastJob.utf8))
         #expect(job.name == "office" && job.source == .folders(["/srv/school"]) && job.keep == nil && job.alertAfter == 36 * 3600)
-        #expect(job.targets == [BackupTarget(name: "nas", place: .folder("/mnt/nas", mustBeMounted: false))])
+        #expect(job.targets == [BackupTarget(name: "nas", place: .folder("/mnt/nas"))])
     }
 
     @Test("everything that a job can say")
@@ -57,10 +57,16 @@ struct JobTests {
                 .sticks(
                     [Stick(name: "A", identity: "1A2B-3C4D", mountPoint: "/mnt/stick"), Stick(name: "B", identity: "5E6F-7788")],
                     folder: "backups/office"),
-                .folder("/mnt/nas", mustBeMounted: true), .remote("school:office", configuration: "/etc/tuckbox/rclone.conf"),
+                .folder("/mnt/nas", mounted: .anything), .remote("school:office", configuration: "/etc/tuckbox/rclone.conf"),
             ])
         #expect(job.keep == Retention(daily: 7, weekly: 5, monthly: 12, yearly: 2) && job.alertAfter == 3 * 86400)
         #expect(job.tell?.occasion == .always && job.drill.check?.words.count == 3 && job.recoveryKeys.count == 1)
+    }
+
+    @Test("a place where something must be mounted is the folder or above it", arguments: ["/mnt", "/mnt/nas", "/mnt/nas/"])
+    func mountPlaces(place: String) throws {
+        let job = try BackupJob(yaml: Array(leastJob.replacing("/mnt/nas}", with: "/mnt/nas, must_be_mounted: \(place)}").utf8))
+        #expect(job.targets.map(\.place) == [.folder("/mnt/nas", mounted: .at(place == "/mnt" ? place : "/mnt/nas"))])
     }
 
     @Test(
@@ -93,6 +99,7 @@ struct JobTests {
             (leastJob.replacing("{name: nas,", with: "{"), "4:11: 'name' is missing"),
             (leastJob.replacing("/mnt/nas}", with: "/mnt/nas, config: /a}"), "4:49: 'config' does not belong to a folder"),
             (leastJob.replacing("/mnt/nas}", with: "/mnt/nas, must_be_mounted: yes}"), "4:58: 'yes' is not a choice here"),
+            (leastJob.replacing("/mnt/nas}", with: "/mnt/nas, must_be_mounted: /mnt/n}"), "4:58: the folder is not in '/mnt/n'"),
             (leastJob.replacing("folder: /mnt/nas", with: "remote: nas"), "4:31: 'nas' is not a remote"),
             (leastJob.replacing("folder: /mnt/nas", with: "remote: \"-x:y\""), "4:31: '-x:y' is not a remote"),
             (leastJob.replacing("folder: /mnt/nas", with: "remote: \":sftp,pass=a:b\""), "4:31: ':sftp,pass=a:b' is not a remote"),

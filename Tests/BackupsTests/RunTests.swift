@@ -29,7 +29,7 @@ struct RunTests {
         var job = BackupJob()
         job.name = "office"
         job.source = source ?? .folders([text(scratch("source"))])
-        job.targets = ["one", "two"].map { BackupTarget(name: $0, place: .folder(text(scratch($0)), mustBeMounted: false)) }
+        job.targets = ["one", "two"].map { BackupTarget(name: $0, place: .folder(text(scratch($0)))) }
         job.keep = keep
         return job
     }
@@ -121,7 +121,7 @@ struct RunTests {
     func samePlace() throws {
         try Descriptor.open(scratch.path, [.read, .directory]).makeSymbolicLink(Path("link"), target: scratch("one").bytes)
         var job = job()
-        job.targets[1].place = .folder(text(scratch("link")), mustBeMounted: false)
+        job.targets[1].place = .folder(text(scratch("link")))
         for _ in 0..<2 {
             let report = try run(job)
             #expect(report.results.map(\.target) == ["two", "one"])
@@ -198,7 +198,7 @@ struct RunTests {
     @Test("one target that fails costs the other nothing")
     func oneFails() throws {
         var job = job()
-        job.targets[0].place = .folder(text(scratch("missing")), mustBeMounted: false)
+        job.targets[0].place = .folder(text(scratch("missing")))
         let report = try run(job)
         #expect(!report.isGood && report.hasBackup)
         #expect(report.results.map(\.target) == ["one", "two"] && report.results[0].failure != nil && report.results[1].backup != nil)
@@ -209,8 +209,11 @@ struct RunTests {
     func mounted() throws {
         try scratch.write([], to: "one/x2")
         var job = job()
-        job.targets[0].place = .folder("/etc", mustBeMounted: true)
+        job.targets[0].place = .folder("/etc", mounted: .anything)
         #expect(try run(job).results[0].failure as? BackupError == .notMounted(Path("/etc")))
+        let folder = text(scratch("one"))
+        job.targets[0].place = .folder(folder, mounted: .at(folder))
+        #expect(try run(job).results[0].failure as? BackupError == .notMounted(Path(folder)))
     }
 
     @Test("what is no longer kept goes, only after the new one, and what others put there stays")

@@ -46,7 +46,9 @@ struct JobFacts: Encodable {
 
     private static func text(_ place: BackupTarget.Place) -> String {
         switch place {
-        case .folder(let path, let mounted): "folder \(quoted(Path(path)))\(mounted ? ", which must be mounted" : "")"
+        case .folder(let path, .nothing): "folder \(quoted(Path(path)))"
+        case .folder(let path, .anything): "folder \(quoted(Path(path))), which must be mounted"
+        case .folder(let path, .at(let place)): "folder \(quoted(Path(path))), if \(quoted(Path(place))) is mounted"
         case .remote(let remote, _): "rclone remote '\(escapedForDisplay(Array(remote.utf8)))'"
         case .sticks(let sticks, _): "sticks in turn: \(sticks.map { "'\($0.name)' (\($0.identity))" }.joined(separator: ", "))"
         }
