@@ -5,11 +5,14 @@ import mmap
 import os
 import pathlib
 import random
+import shutil
 import stat
 
 NAMES = ["a", "b", "c.txt", "Ünicode", "with space", "d.tmp"]
 FOLDERS = ["", "x", "y", "x/z"]
 MOST = 300_000
+# Operations after which everything is compared and removed: folders that are moved into each other take files ever deeper, where nothing reaches them.
+ROUND = 5000
 
 
 def shown(answers):
@@ -175,14 +178,28 @@ class Pair:
         operations, weights = list(self.WEIGHTS), list(self.WEIGHTS.values())
         try:
             for self.done in range(count):
+                if self.done and self.done % ROUND == 0:
+                    self.finish()
+                    self.clear()
                 self.chance.choices(operations, weights)[0](self)
-            while self.open:
-                self.do_close()
+            self.finish()
         finally:
             for handles, _ in self.open:
                 for handle in handles.values():
                     os.close(handle)
+
+    def finish(self):
+        while self.open:
+            self.do_close()
         self.compare(*self.roots)
+
+    def clear(self):
+        for root in self.roots:
+            for place in root.iterdir():
+                if place.is_dir():
+                    shutil.rmtree(place)
+                else:
+                    place.unlink()
 
     @staticmethod
     def compare(*roots):
