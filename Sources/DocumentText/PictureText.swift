@@ -122,28 +122,31 @@ extension Extraction {
 }
 
 /// How large a picture is, where that is easy to see: letters need room, and looking for them takes a second.
-enum PictureSize {
+public enum PictureSize {
     private static let smallest = 300
 
     static func mayHaveLetters(_ kind: PictureKind, _ bytes: [UInt8]) -> Bool {
         let sides: [Int?] =
             switch kind {
             case .png: [bytes.big(16, 4), bytes.big(20, 4)]
-            case .jpeg: jpeg(bytes)
+            case .jpeg: ofJPEG(bytes).map { [$0.width, $0.height] } ?? []
             default: []
             }
         return sides.allSatisfy { ($0 ?? smallest) >= smallest }
     }
 
     /// From the frame header: SOF0 to SOF15, three of which are other things.
-    private static func jpeg(_ bytes: [UInt8]) -> [Int?] {
+    /// - Returns: pixels; nil if it is no JPEG, or the header is not within `bytes`.
+    public static func ofJPEG(_ bytes: [UInt8]) -> (width: Int, height: Int)? {
+        guard PictureKind(bytes) == .jpeg else { return nil }
         var place = 2
         while let marker = bytes.big(place, 2), marker >= 0xff00, marker != 0xffda, let length = bytes.big(place + 2, 2), length >= 2 {
             if (0xffc0...0xffcf).contains(marker), ![0xffc4, 0xffc8, 0xffcc].contains(marker) {
-                return [bytes.big(place + 5, 2), bytes.big(place + 7, 2)]
+                guard let height = bytes.big(place + 5, 2), let width = bytes.big(place + 7, 2) else { return nil }
+                return (width, height)
             }
             place += 2 + length
         }
-        return []
+        return nil
     }
 }

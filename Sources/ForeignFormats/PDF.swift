@@ -58,38 +58,11 @@ extension Readers {
             guard extraction.hasTimeForPictures() else { return extraction.note(.pictureOnly) }
             let range = ["-f", "\(page)", "-l", "\(page)"]
             let picture = try pdftoppm.output(["-r", "200", "-gray"] + range + ["-"], reading: source, extraction: extraction)
-            let file = try Descriptor.memory()
-            var size = 0
-            while let bytes = try picture.next() {
-                size += bytes.count
-                guard size <= extraction.limits.heldBytes else { throw Incompleteness.memoryLimit }
-                try file.write(bytes)
-            }
+            let file = try picture.inMemory(limit: extraction.limits.heldBytes)
             try picture.requireSuccess()
-            try read(tesseract, file, into: extraction)
+            try readLetters(file, tesseract, into: extraction)
         }
         if pages.count > Self.pagesForOCR { extraction.note(.pictureOnly) }
-    }
-
-    /// The letters in a picture, if there is a program for that.
-    func readPicture(_ source: ByteSource, into extraction: Extraction) throws {
-        guard let tesseract else { return }
-        guard source.count <= UInt64(extraction.limits.heldBytes) else { return extraction.note(.pictureOnly) }
-        let wasRead = try read(tesseract, Program.copy(source, limit: extraction.limits.heldBytes), into: extraction)
-        // Photographs of telephones (HEIC, AVIF): it does not know the format.
-        if !wasRead, try source.bytes(8, at: 0).dropFirst(4).elementsEqual("ftyp".utf8) { extraction.note(.pictureOnly) }
-    }
-
-    /// - Returns: whether it understood the picture.
-    @discardableResult
-    private func read(_ tesseract: Program, _ file: borrowing Descriptor, into extraction: Extraction) throws -> Bool {
-        let output = try ProgramOutput(tesseract.path, ["stdin", "stdout", "-l", "eng"], input: file)
-        while let bytes = try output.next() { try extraction.text(bytes.filter { $0 != 0x0c }) }
-        try extraction.endParagraph()
-        // A picture that it does not understand has no letters that people read either, if it is of a format that it knows.
-        let ending = output.ending()
-        if case .killed = ending { throw Incompleteness.readerFailed }
-        return ending == .exited(0)
     }
 }
 

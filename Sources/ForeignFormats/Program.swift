@@ -61,6 +61,18 @@ final class ProgramOutput: ByteStream {
         return bytes.isEmpty ? nil : bytes
     }
 
+    /// All of it, in a file in memory.
+    func inMemory(limit: Int) throws -> Descriptor {
+        let file = try Descriptor.memory()
+        var size = 0
+        while let bytes = try next() {
+            size += bytes.count
+            guard size <= limit else { throw Incompleteness.memoryLimit }
+            try file.write(bytes)
+        }
+        return file
+    }
+
     /// How it ended; after all of its output was read.
     func ending() -> ChildProcess.Ending { process.wait() }
 

@@ -6,7 +6,7 @@ public final class Readers: ForeignReaders {
     let pdftotext = Program("pdftotext"), pdftoppm = Program("pdftoppm"), pdfimages = Program("pdfimages")
     let catdoc = Program("catdoc"), xls2csv = Program("xls2csv"), catppt = Program("catppt")
     let mdbTables = Program("mdb-tables"), mdbExport = Program("mdb-export")
-    let tesseract = Program("tesseract")
+    let tesseract = Program("tesseract"), djpeg = Program("djpeg")
     private let beforeLibrary: () throws -> Void
 
     /// - Parameter beforeLibrary: called each time before libarchive sees hostile bytes in this process.
@@ -14,7 +14,7 @@ public final class Readers: ForeignReaders {
 
     /// The files that they execute.
     public var programs: [String] {
-        [pdftotext, pdftoppm, pdfimages, catdoc, xls2csv, catppt, mdbTables, mdbExport, tesseract].compactMap { $0?.path }
+        [pdftotext, pdftoppm, pdfimages, catdoc, xls2csv, catppt, mdbTables, mdbExport, tesseract, djpeg].compactMap { $0?.path }
     }
 
     public func read(_ format: ForeignFormat, _ source: ByteSource, into extraction: Extraction) throws {

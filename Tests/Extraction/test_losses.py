@@ -68,6 +68,32 @@ def test_a_picture_in_a_format_that_its_reader_does_not_know_is_told_of(scan):
     assert only(scan, content)["outcome"] == "not_examined:picture_only"
 
 
+def photograph(turned, size):
+    """Of a list on a desk, by somebody's telephone."""
+    from PIL import Image, ImageDraw, ImageFont
+    lines = [f"{first} {NAME}   EHCP   asthma, inhaler in the office" for first in ("Zoe", "Samuel", "Blessing", "Tobi", "Grace", "Ifeoma", "Daniel", "Ruth")]
+    image = Image.new("L", size, 226)
+    ImageDraw.Draw(image).multiline_text((size[0] // 16, size[1] // 10), "\n".join(lines), font=ImageFont.load_default(size[0] // 36), fill=40, spacing=size[1] // 30)
+    return picture(Image.blend(image, Image.effect_noise(size, 20), 0.1).convert("RGB").rotate(turned, expand=True), "JPEG", quality=85)
+
+
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_a_photograph_that_lies_on_its_side_is_read(scan, turned):
+    result = only(scan, photograph(turned, (1800, 1400)))
+    assert NAME in strings(result) and result["outcome"] == "whole"
+
+
+@pytest.mark.parametrize("size", [(4000, 3000), (8000, 6000)], ids=["12 megapixels", "48 megapixels"])
+def test_a_photograph_of_a_telephone_is_read(scan, size):
+    result = only(scan, photograph(0, size))
+    assert NAME in strings(result) and result["outcome"] == "whole"
+
+
+def test_a_photograph_that_is_cut_off_takes_nothing_with_it(scan):
+    content = photograph(0, (4000, 3000))
+    assert only(scan, content[:len(content) // 2])["outcome"] in ("whole", "not_examined:damaged", "not_examined:reader_failed")
+
+
 # Scanned pages
 
 LETTER = "Dear colleague, please find enclosed the papers that you asked for last week."
