@@ -27,6 +27,13 @@ struct SQLDumpReader {
     private var value: [UInt8] = []
     private var isInTuple = false
     private var isEscaped = false
+    private var columns = SQLColumns()
+    /// Of parentheses within a value: `CAST(N'2015-01-11' AS date)`.
+    private var depth = 0
+    /// Whether the value is, or has in it, what stood in quotation marks: of a function's arguments that counts.
+    private var hasString = false
+    /// Whether the word that is being read is taken for a value.
+    private var takesScalar = false
     private var rowSize = 0
     private static let limit = 1 << 16
 
@@ -61,10 +68,17 @@ struct SQLDumpReader {
                 try append(byte)
             }
         case .scalar:
-            if byte == 0x2c || byte == 0x29 || byte == 0x3b || byte == 0x20 || byte == 0x0a {
+            // What kind of string it is: N'…', E'…', _utf8'…'.
+            if byte == 0x27 {
+                beginString(byte)
+            } else if byte == 0x28 {
+                // It was the name of a function, or of a type.
+                if takesScalar { value = [] }
+                (depth, state) = (depth + 1, .values)
+            } else if byte == 0x2c || byte == 0x29 || byte == 0x3b || byte == 0x20 || byte == 0x0a {
                 state = .values
                 try inValues(byte)
-            } else {
+            } else if takesScalar {
                 try append(byte)
             }
         case .copy: try inCopy(byte)
@@ -82,6 +96,7 @@ struct SQLDumpReader {
         if byte == 0x2a, last == 0x2f { state = .blockComment }
         if byte == 0x27 || byte == 0x22 || byte == 0x60 { state = .quoted(byte) }
         try keep(byte)
+        if byte == 0x0a, endsBatch { try giveStatement() }
         if byte == 0x28 || byte == 0x20 || byte == 0x0a, statement.count < 1 << 14, isInsert {
             try giveColumns()
             state = .values
@@ -97,6 +112,11 @@ struct SQLDumpReader {
         }
     }
 
+    /// A line with nothing but GO, which ends statements of SQL Server.
+    private var endsBatch: Bool {
+        statement.suffix(5).split(separator: 0x0a, omittingEmptySubsequences: false).dropLast().last.map { $0.trimmed.lowercased == .init("go") } ?? false
+    }
+
     /// `… VALUES` stands before here.
     private var isInsert: Bool {
         let word = statement.suffix(8).lowercased
@@ -108,22 +128,34 @@ struct SQLDumpReader {
     private mutating func inValues(_ byte: UInt8) throws {
         switch byte {
         case 0x28:
-            if isInTuple { try append(byte) }
+            if isInTuple { depth += 1 }
             isInTuple = true
-        case 0x29: if isInTuple { try endRow() }
-        case 0x2c: if isInTuple { try endCell() }
+        case 0x29:
+            if depth > 0 { depth -= 1 } else if isInTuple { try endRow() }
+        case 0x2c: if isInTuple, depth == 0 { try endCell() }
         case 0x3b: if !isInTuple { state = .statement } else { try append(byte) }
         case 0x27, 0x22:
             // Two quotation marks are one.
             if last == byte, !value.isEmpty { try append(byte) }
-            state = .string(byte)
+            beginString(byte)
         case 0x20, 0x09...0x0d: break
         default:
             if isInTuple {
-                try append(byte)
+                // Of a function only what it is applied to: not the type of CAST.
+                takesScalar = depth == 0 || value.isEmpty
+                if takesScalar { try append(byte) }
                 state = .scalar
+            } else if last == 0x0a || last == 0x0d {
+                // Not every statement ends with a semicolon.
+                state = .statement
+                try inStatement(byte)
             }
         }
+    }
+
+    private mutating func beginString(_ quote: UInt8) {
+        if !hasString { value = [] }
+        (hasString, state) = (true, .string(quote))
     }
 
     private mutating func inCopy(_ byte: UInt8) throws {
@@ -153,13 +185,13 @@ struct SQLDumpReader {
         rowSize += value.count
         // NULL, in dumps of either kind.
         row.append(value == .init("NULL") || value == .init("\\N") ? [] : value)
-        value = []
+        (value, hasString) = ([], false)
     }
 
     private mutating func endRow() throws {
         try endCell()
         try extraction.row(row)
-        (row, rowSize, isInTuple) = ([], 0, false)
+        (row, rowSize, isInTuple, depth) = ([], 0, false, 0)
     }
 
     private mutating func keep(_ byte: UInt8) throws {
@@ -168,18 +200,17 @@ struct SQLDumpReader {
     }
 
     private mutating func giveStatement() throws {
+        defer { statement = [] }
+        columns.note(statement)
+        // Nothing that anybody reads, and it would part rows that belong together.
+        let text = statement.trimmed
+        if text.isEmpty || text.lowercased == .init("go") { return }
         try extraction.text(statement)
         try extraction.endParagraph()
-        statement = []
     }
 
-    /// The names in the first parentheses of the statement as a row.
     private mutating func giveColumns() throws {
         defer { statement = [] }
-        guard let open = statement.firstIndex(of: 0x28), let close = statement[open...].firstIndex(of: 0x29) else { return try giveStatement() }
-        try extraction.row(
-            statement[(open + 1)..<close].split(separator: 0x2c).map { name in
-                Array(name.trimmed.drop { [0x60, 0x22, 0x5b, 0x27].contains($0) }.prefix { ![0x60, 0x22, 0x5d, 0x27].contains($0) })
-            })
+        if let names = columns.told(by: statement) { try extraction.row(names) }
     }
 }

@@ -91,6 +91,20 @@ import Testing
         #expect(found.text.contains("SELECT 1;"))
     }
 
+    @Test("of statements for a row each the columns are told once, whatever database wrote them",
+        arguments: [
+            "INSERT INTO t (a, b) VALUES (1, 'x');\nINSERT INTO t (a, b) VALUES (2, 'y');\n",
+            "CREATE TABLE `s`.`t` (\n `a` int(11) NOT NULL DEFAULT '0',\n b varchar(50),\n PRIMARY KEY (`a`)\n) ENGINE=x;\n"
+                + "INSERT INTO `t` VALUES (1,'x');\nINSERT INTO `t` VALUES (2,'y');",
+            "SET IDENTITY_INSERT [dbo].[t] ON\r\nGO\r\nINSERT [dbo].[t] ([a], [b]) VALUES (1, N'x')\r\nGO\r\nINSERT [dbo].[t] ([a], [b]) VALUES (2, N'y')\r\nGO\r\n",
+            "INSERT INTO t (a, b) VALUES (CAST(1 AS Decimal(3, 0)), CONVERT(varchar, N'x')), (2, upper('y'))",
+            "insert into t (a, b) values (1, E'x') on conflict do nothing;\ninsert into t (a, b) values (2, 'y')",
+        ])
+    func sqlRows(_ text: String) throws {
+        let rows = try Collected(text).rows
+        #expect(rows == [["a", "b"], ["1", "x"], ["2", "y"]])
+    }
+
     @Test("an element with text only is a cell of the one around it")
     func records() throws {
         let found = try Collected("<?xml version=\"1.0\"?><x><p id=\"1\"><a>Zoë</a><b/></p><p id=\"2\"><a>Ann</a><b>c</b></p>loose</x>")
