@@ -1,4 +1,5 @@
-/// JSON, also one value a line: objects become rows under the names of their members, arrays of plain values rows.
+/// JSON, also one value a line: objects become rows under the names of their members, arrays of plain values rows. What an object in an array has in objects
+/// of its own (`"birth": {"date": …}`) belongs to its row.
 extension Extraction {
     /// - Parameter stream: UTF-8.
     func readJSON(_ stream: any ByteStream) throws {
@@ -30,6 +31,8 @@ struct JSONReader {
     private var digits: [UInt8] = []
     private var highSurrogate: UInt32?
     private var isKey = false
+    /// Names that say nothing without that of the object around them.
+    private static let vague: Set<String> = ["data", "date", "value", "text", "code", "description"]
     private static let depthLimit = 512
     private static let valueLimit = 1 << 16
 
@@ -123,7 +126,7 @@ struct JSONReader {
             try extraction.text(value)
             return try extraction.endParagraph()
         }
-        if levels[top].isObject { return try records.cell(String(decoding: levels[top].key, as: UTF8.self), value) }
+        if levels[top].isObject { return try records.cell(nameOfCell, value) }
         levels[top].items.append(value)
         levels[top].size += value.count
         if levels[top].items.count >= 1024 || levels[top].size > Self.valueLimit {
@@ -135,13 +138,23 @@ struct JSONReader {
     private mutating func close() throws {
         guard let level = levels.popLast() else { return extraction.note(.damaged) }
         isKey = false
-        if level.isObject { return try records.endRow(from: level.mark) }
+        if level.isObject {
+            if levels.last?.isObject == true, levels.contains(where: { !$0.isObject }) { return }
+            return try records.endRow(from: level.mark)
+        }
         guard !level.items.isEmpty else { return }
         // A short list belongs to the object that has it: "needs": ["EHCP", "SLCN"].
         if let outer = levels.last, outer.isObject, level.items.count <= 16 {
-            try records.cell(String(decoding: outer.key, as: UTF8.self), Array(level.items.joined(separator: [0x2c, 0x20])))
+            try records.cell(nameOfCell, Array(level.items.joined(separator: [0x2c, 0x20])))
         } else {
             try extraction.row(level.items)
         }
+    }
+
+    /// Of the member whose value it is; of the object around it where that name is vague.
+    private var nameOfCell: String {
+        let objects = levels.reversed().prefix { $0.isObject }
+        let names = objects.map { String(decoding: $0.key, as: UTF8.self) }
+        return names.first { !Self.vague.contains($0) } ?? names.first ?? ""
     }
 }

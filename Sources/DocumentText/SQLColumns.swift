@@ -2,7 +2,9 @@
 struct SQLColumns {
     private static let (mostTables, mostColumns) = (256, 1024)
     /// What begins an entry of CREATE TABLE that is no column.
-    private static let others: Set<String> = ["primary", "key", "unique", "constraint", "index", "foreign", "check", "fulltext", "spatial", "exclude", "like", "period"]
+    private static let others: Set<String> = [
+        "primary", "key", "unique", "constraint", "index", "foreign", "check", "fulltext", "spatial", "exclude", "like", "period",
+    ]
 
     private var made: [[UInt8]: [[UInt8]]] = [:]
     private var lastTold: (table: [UInt8], columns: [[UInt8]])?
@@ -15,7 +17,9 @@ struct SQLColumns {
         else { return }
         made[table] = Self.entries(statement[(open + 1)...]).compactMap { entry in
             let name = Self.bare(entry.trimmed[...])
-            return name.isEmpty || entry.trimmed.first.map(Self.isQuote) != true && Self.others.contains(String(decoding: name.lowercased, as: UTF8.self)) ? nil : name
+            return name.isEmpty
+                || entry.trimmed.first.map(Self.isQuote) != true && Self.others.contains(String(decoding: name.lowercased, as: UTF8.self))
+                ? nil : name
         }
     }
 

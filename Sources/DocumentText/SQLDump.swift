@@ -114,7 +114,8 @@ struct SQLDumpReader {
 
     /// A line with nothing but GO, which ends statements of SQL Server.
     private var endsBatch: Bool {
-        statement.suffix(5).split(separator: 0x0a, omittingEmptySubsequences: false).dropLast().last.map { $0.trimmed.lowercased == .init("go") } ?? false
+        statement.suffix(5).split(separator: 0x0a, omittingEmptySubsequences: false).dropLast().last.map { $0.trimmed.lowercased == .init("go") }
+            ?? false
     }
 
     /// `… VALUES` stands before here.

@@ -59,12 +59,29 @@ import Testing
     @Test("objects of JSON are rows under the names of their members")
     func json() throws {
         let found = try Collected("[{\"a\": \"Zo\\u00eb\", \"b\": 1}, {\"a\": \"x\", \"b\": null, \"c\": {\"d\": true}}]")
-        #expect(found.rows == [["a", "b"], ["Zoë", "1"], ["d"], ["true"], ["a", "b"], ["x", "null"]])
+        #expect(found.rows == [["a", "b"], ["Zoë", "1"], ["a", "b", "d"], ["x", "null", "true"]])
         #expect(found.outcome == .whole)
     }
 
     @Test("JSON that is none, or not all there, is noted", arguments: ["{\"a\": 1", "[1, 2]]", "{\"a\": \"x", "{\"a\":1}}"])
     func brokenJSON(_ text: String) throws { #expect(try Collected(text).outcome == .notFullyExamined(.damaged)) }
+
+    @Test("what a record has in objects of its own belongs to its row, lists in it do not")
+    func nestedRecords() throws {
+        let pupil = { (name: String, day: Int) in
+            """
+            {"id": \(day), "surname": "\(name)", "date_of_birth": {"date": "2015-03-0\(day)", "zone": "x"}, "education": {"data": {"upn": "A\(day)"}},
+             "contacts": {"data": [{"phone": "1\(day)"}, {"phone": "2\(day)"}]}}
+            """
+        }
+        let found = try Collected("{\"data\": [\(pupil("Okoye", 1)), \(pupil("Zoë", 2))], \"meta\": {\"more\": {\"is\": \"no\"}}}")
+        let header = ["id", "surname", "date_of_birth", "zone", "upn"]
+        #expect(
+            found.rows == [
+                ["phone"], ["11"], ["21"], header, ["1", "Okoye", "2015-03-01", "x", "A1"],
+                ["phone"], ["12"], ["22"], header, ["2", "Zoë", "2015-03-02", "x", "A2"], ["is"], ["no"],
+            ])
+    }
 
     @Test(
         "what only begins like JSON is text",
@@ -91,7 +108,8 @@ import Testing
         #expect(found.text.contains("SELECT 1;"))
     }
 
-    @Test("of statements for a row each the columns are told once, whatever database wrote them",
+    @Test(
+        "of statements for a row each the columns are told once, whatever database wrote them",
         arguments: [
             "INSERT INTO t (a, b) VALUES (1, 'x');\nINSERT INTO t (a, b) VALUES (2, 'y');\n",
             "CREATE TABLE `s`.`t` (\n `a` int(11) NOT NULL DEFAULT '0',\n b varchar(50),\n PRIMARY KEY (`a`)\n) ENGINE=x;\n"
