@@ -126,9 +126,19 @@ public final class BackupRun {
     /// A verified backup on the shelf. A kill at any moment leaves a state that knows of it, or of what may be there.
     private func store(_ name: BackupName, at place: Reached, _ maker: BackupMaker) throws -> StoredBackup {
         let copies = state.shelf(place.target, place.stick)?.copies ?? []
-        let backup = try maker.store(name, in: place.connection.place, of: place.target) { [self] backup in
-            state.note(copies, uncertain: [BackupState.Copy(backup)], place.target, place.stick)
-            try folder.save(state)
+        let backup: StoredBackup
+        do {
+            backup = try maker.store(name, in: place.connection.place, of: place.target) { [self] backup in
+                state.note(copies, uncertain: [BackupState.Copy(backup)], place.target, place.stick)
+                try folder.save(state)
+            }
+        } catch let error as BackupError {
+            // What is there under that name is another computer's, also to the next run, which removes what this one may have left.
+            if case .nameTaken = error {
+                state.note(copies, place.target, place.stick)
+                try folder.save(state)
+            }
+            throw error
         }
         state.note((copies + [BackupState.Copy(backup)]).sorted { $0.time < $1.time }, place.target, place.stick)
         for spoilt in maker.takeSpoilt() { state.forget(spoilt.time, on: spoilt.target) }

@@ -43,9 +43,10 @@ public struct Connection {
         case .anything:
             if try FileStatus.of(folder).device == FileStatus.of(Path("/")).device { throw BackupError.notMounted(folder) }
         case .at(let path):
-            let place = Path(path)
             _ = isThere(folder)
-            guard try MountTable().mount(holding: place.resolved())?.place == place.resolved() else { throw BackupError.notMounted(place) }
+            let place = try Path(path).resolved()
+            let held = (try? folder.resolved()) ?? place
+            guard try MountTable().mount(holding: held)?.place == place else { throw BackupError.notMounted(Path(path)) }
         }
     }
 

@@ -68,8 +68,9 @@ extension JobReader {
 
     /// `true`, `false`, or the place where something has to be mounted: the folder, or one above it.
     private mutating func mountDemand(_ node: YAMLNode, of folder: String) -> BackupTarget.MountDemand {
-        guard let text = text(node), text.hasPrefix("/") else { return choice(node, Answer.self) == .true ? .anything : .nothing }
-        guard let place = wholePath(node).map(Self.bare), (Self.bare(folder) + "/").hasPrefix(place + "/") else {
+        guard case .scalar(let text) = node.content, text.hasPrefix("/") else { return choice(node, Answer.self) == .true ? .anything : .nothing }
+        guard let place = wholePath(node).map(Self.bare), place == "/" || (Self.bare(folder) + "/").hasPrefix(place + "/")
+        else {
             note(node, "the folder is not in '\(text.prefix(64))'", hint: "name the place where the share or disk is mounted, such as '/mnt/nas'")
             return .nothing
         }

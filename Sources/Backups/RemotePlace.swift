@@ -80,11 +80,14 @@ public final class RemotePlace: BackupPlace {
             let (backup, reader) = try doing("write") {
                 let (upload, backup) = try Programs.feeding(line("rcat", [address(temporary)])) { try make($0) { _ in } }
                 let reader = try Programs.Waiting(CommandLine([Self.program, "cat"] + options + ["--files-from-raw=-", "--", remote]))
-                // While the rest is on its way. rclone would replace what another computer put there that began in the same second.
-                try requireFree(backup.name)
-                // Without a vault a checksum means nothing, and the next run removes it.
-                checksumFile = backup.name.checksumFile
-                let told = Result { try Programs.tell(line("rcat", [address(backup.name.checksumFile)]), backup.checksumLine) }
+                // While the rest is on its way.
+                let told = Result {
+                    // rclone would replace what another computer put there that began in the same second.
+                    try requireFree(backup.name)
+                    // Without a vault a checksum means nothing, and the next run removes it.
+                    checksumFile = backup.name.checksumFile
+                    try Programs.tell(line("rcat", [address(backup.name.checksumFile)]), backup.checksumLine)
+                }
                 // Not killed if that fails: it clears up after itself.
                 try upload.finish()
                 try told.get()

@@ -34,8 +34,10 @@ public struct StateFolder: Sendable {
 
     public func save(_ state: BackupState) throws { try write(state, to: Self.file) }
 
-    /// Nil if there was none yet.
-    public func lastDrill() throws -> Drill? { try read(Self.drillFile, Drill.self) }
+    /// Nil if there was none yet. What somebody has spoilt is none: it keeps nobody from hearing of the backups.
+    public func lastDrill() throws -> Drill? {
+        do { return try read(Self.drillFile, Drill.self) } catch BackupError.stateDamaged { return nil }
+    }
 
     public func save(_ drill: Drill) throws { try write(drill, to: Self.drillFile) }
 

@@ -139,7 +139,8 @@ struct JSONReader {
         guard let level = levels.popLast() else { return extraction.note(.damaged) }
         isKey = false
         if level.isObject {
-            if levels.last?.isObject == true, levels.contains(where: { !$0.isObject }) { return }
+            // Unless it says the same again as one before it: then they are records under keys.
+            if levels.last?.isObject == true, levels.contains(where: { !$0.isObject }), !records.repeatsNames(from: level.mark) { return }
             return try records.endRow(from: level.mark)
         }
         guard !level.items.isEmpty else { return }
@@ -153,7 +154,7 @@ struct JSONReader {
 
     /// Of the member whose value it is; of the object around it where that name is vague.
     private var nameOfCell: String {
-        let objects = levels.reversed().prefix { $0.isObject }
+        let objects = levels.suffix(4).reversed().lazy.prefix { $0.isObject }
         let names = objects.map { String(decoding: $0.key, as: UTF8.self) }
         return names.first { !Self.vague.contains($0) } ?? names.first ?? ""
     }

@@ -1,74 +1,123 @@
 /// The columns of a dump's tables, from the statements that make or fill them.
 struct SQLColumns {
-    private static let (mostTables, mostColumns) = (256, 1024)
-    /// What begins an entry of CREATE TABLE that is no column.
+    struct Header: Equatable {
+        let columns: [[UInt8]]
+        /// Whether the statement with the rows says so itself; otherwise it is what CREATE TABLE said.
+        let isOfStatement: Bool
+    }
+    enum Told: Equatable {
+        /// As the statement before.
+        case same
+        case header(Header)
+        case unknown
+    }
+
+    private static let (mostTables, mostColumns) = (1024, 1024)
+    /// What may begin an entry of CREATE TABLE that is no column; and types that tell that it is one.
     private static let others: Set<String> = [
         "primary", "key", "unique", "constraint", "index", "foreign", "check", "fulltext", "spatial", "exclude", "like", "period",
     ]
+    private static let types: Set<String> = [
+        "int", "integer", "bigint", "smallint", "tinyint", "serial", "text", "varchar", "char", "character", "nvarchar", "nchar", "date", "time",
+        "timestamp", "datetime", "bool", "boolean", "numeric", "decimal", "real", "double", "float", "uuid", "json", "bit", "money", "enum",
+    ]
 
     private var made: [[UInt8]: [[UInt8]]] = [:]
-    private var lastTold: (table: [UInt8], columns: [[UInt8]])?
+    private var lastTold: (table: [UInt8], header: Header)?
+
+    mutating func forget() { lastTold = nil }
 
     /// Remembers a table that `CREATE TABLE t (a int, b text)` makes.
     mutating func note(_ statement: [UInt8]) {
         let low = statement.lowercased
-        guard let start = low.firstRange(of: StaticString("create table").bytes), let open = statement[start...].firstIndex(of: 0x28),
-            let table = Self.table(before: open, in: statement), made.count < Self.mostTables
-        else { return }
-        made[table] = Self.entries(statement[(open + 1)...]).compactMap { entry in
-            let name = Self.bare(entry.trimmed[...])
-            return name.isEmpty
-                || entry.trimmed.first.map(Self.isQuote) != true && Self.others.contains(String(decoding: name.lowercased, as: UTF8.self))
-                ? nil : name
+        guard let start = low.firstRange(of: StaticString("create table").bytes) else { return }
+        let words = Self.words(statement[start...])
+        guard let table = words.before.last.map(Self.bare), !words.entries.isEmpty else { return }
+        if made.count >= Self.mostTables { made = [:] }
+        made[table] = words.entries.compactMap(Self.column)
+    }
+
+    /// The name of an entry of CREATE TABLE; nil if it is a key or the like.
+    private static func column(_ entry: [UInt8]) -> [UInt8]? {
+        let words = words(entry[...]).before
+        guard let first = words.first, let start = first.first else { return nil }
+        let name = bare(first)
+        guard !isQuote(start), others.contains(String(decoding: name.lowercased, as: UTF8.self)) else { return name }
+        let second = words.dropFirst().first.map { String(decoding: $0.prefix(while: SQLStatement.isOfWord).lowercased, as: UTF8.self) }
+        return second.map(types.contains) ?? false ? name : nil
+    }
+
+    /// The columns that the rows of `INSERT INTO t (a, b) VALUES` or `COPY t (a, b) FROM` have.
+    mutating func told(by statement: [UInt8]) -> Told {
+        let words = Self.words(statement[...])
+        let table =
+            words.before.dropFirst().first { !SQLStatement.modifiers.contains(String(decoding: $0.lowercased, as: UTF8.self)) }.map(Self.bare) ?? []
+        let header: Header
+        if !words.entries.isEmpty {
+            header = Header(columns: words.entries.map { Self.bare($0.trimmed) }, isOfStatement: true)
+        } else if let columns = made[table], !columns.isEmpty {
+            header = Header(columns: columns, isOfStatement: false)
+        } else {
+            header = Header(columns: [], isOfStatement: false)
         }
+        if let lastTold, lastTold == (table, header) { return .same }
+        lastTold = (table, header)
+        return header.columns.isEmpty ? .unknown : .header(header)
     }
 
-    /// The columns that the rows of `INSERT INTO t (a, b) VALUES` or `COPY t (a, b) FROM` have; nil if nobody knows, or they are those of the statement before.
-    mutating func told(by statement: [UInt8]) -> [[UInt8]]? {
-        let low = statement.lowercased
-        let start = [StaticString("insert"), "replace", "copy"].compactMap { low.firstRange(of: $0.bytes) }.min() ?? 0
-        let open = statement[start...].firstIndex(of: 0x28)
-        let end = open ?? low.firstRange(of: StaticString("values").bytes) ?? statement.count
-        guard let table = Self.table(before: end, in: statement) else { return nil }
-        let columns = open.map { Self.entries(statement[($0 + 1)...]).map { Self.bare($0.trimmed[...]) } } ?? made[table] ?? []
-        if let lastTold, lastTold == (table, columns) { return nil }
-        lastTold = (table, columns)
-        return columns.isEmpty ? nil : columns
-    }
-
-    /// The last word before a place, without the database that it stands in: `dbo.Pupil`.
-    private static func table(before end: Int, in statement: [UInt8]) -> [UInt8]? {
-        let words = statement[..<end].split { $0 == 0x20 || (0x09...0x0d).contains($0) }
-        guard let name = words.last?.split(separator: 0x2e).last.map(bare), !name.isEmpty else { return nil }
-        return name
-    }
-
-    /// What stands between commas, up to the parenthesis that closes.
-    private static func entries(_ bytes: ArraySlice<UInt8>) -> [[UInt8]] {
-        var entries: [[UInt8]] = [[]]
+    /// The words of a statement up to its first parenthesis, what stands between commas in that, and the words behind it. Quotation marks hold words together.
+    static func words(_ statement: ArraySlice<UInt8>) -> (before: [[UInt8]], entries: [[UInt8]], behind: [[UInt8]]) {
+        var (before, entries, behind): ([[UInt8]], [[UInt8]], [[UInt8]]) = ([], [], [])
+        var word: [UInt8] = []
         var depth = 0
-        for byte in bytes {
-            switch byte {
-            case 0x28: depth += 1
-            case 0x29:
-                if depth == 0 { return entries }
+        var quote: UInt8?
+        var isBehind = false
+        func end() {
+            if !word.isEmpty { if isBehind { behind.append(word) } else { before.append(word) } }
+            word = []
+        }
+        for byte in statement {
+            if let open = quote {
+                if byte == open { quote = nil }
+            } else if byte == 0x27 || byte == 0x22 || byte == 0x60 {
+                quote = byte
+            } else if byte == 0x5b {
+                quote = 0x5d
+            } else if byte == 0x28, !isBehind {
+                depth += 1
+                if depth == 1 {
+                    end()
+                    entries.append([])
+                    continue
+                }
+            } else if byte == 0x29, depth > 0 {
                 depth -= 1
-            case 0x2c where depth == 0:
-                guard entries.count < mostColumns else { return entries }
+                if depth == 0 {
+                    isBehind = true
+                    continue
+                }
+            } else if byte == 0x2c, depth == 1, entries.count < mostColumns {
                 entries.append([])
                 continue
-            default: break
             }
-            entries[entries.count - 1].append(byte)
+            if depth > 0 {
+                entries[entries.count - 1].append(byte)
+            } else if quote == nil, byte == 0x20 || (0x09...0x0d).contains(byte) {
+                end()
+            } else {
+                word.append(byte)
+            }
         }
-        return entries
+        end()
+        return (before, entries, behind)
     }
 
     private static func isQuote(_ byte: UInt8) -> Bool { [0x60, 0x22, 0x5b, 0x5d, 0x27].contains(byte) }
 
-    /// A name without its quotation marks, and without what follows it.
-    private static func bare(_ name: ArraySlice<UInt8>) -> [UInt8] {
-        guard let first = name.first, isQuote(first) else { return Array(name.prefix { $0 > 0x20 }) }
-        return Array(name.dropFirst().prefix { !isQuote($0) })
+    /// A name without its quotation marks, and without the database that it stands in: `[dbo].[Pupil]`.
+    private static func bare(_ name: [UInt8]) -> [UInt8] {
+        let last = name.last.map(isQuote) == true ? name.dropLast() : name[...]
+        let start = last.lastIndex { isQuote($0) || $0 == 0x2e }
+        return Array(start.map { last[($0 + 1)...] } ?? last)
     }
 }

@@ -8,145 +8,132 @@ extension Extraction {
     }
 }
 
-/// A machine that takes a dump byte by byte.
+/// A machine that takes a dump byte by byte. Whatever is neither a header nor a row is given as text: much that looks like a statement is none.
 struct SQLDumpReader {
     private enum State: Equatable {
-        case statement, lineComment, blockComment
+        case statement
         case quoted(UInt8)
+        /// Behind VALUES: rows, if a parenthesis comes next.
         case values
+        case rows
         case string(UInt8)
         case scalar, copy
     }
+    private enum Comment { case line, block }
 
     private let extraction: Extraction
     private var state = State.statement
+    private var comment: Comment?
+    /// Whether a comment stands in a statement that makes or fills a table; elsewhere it is text like the rest, in its place.
+    private var isApart = false
     /// The statement so far, as far as it tells what to do: up to 64 KiB.
     private var statement: [UInt8] = []
+    /// Text of comments, told when it parts no rows.
+    private var comments: [UInt8] = []
     private var last: UInt8 = 0
-    private var row: [[UInt8]] = []
-    private var value: [UInt8] = []
-    private var isInTuple = false
-    private var isEscaped = false
-    private var columns = SQLColumns()
-    /// Of parentheses within a value: `CAST(N'2015-01-11' AS date)`.
-    private var depth = 0
-    /// Whether the value is, or has in it, what stood in quotation marks: of a function's arguments that counts.
-    private var hasString = false
-    /// Whether the word that is being read is taken for a value.
-    private var takesScalar = false
-    private var rowSize = 0
+    private var rows: SQLRows
     private static let limit = 1 << 16
 
-    init(_ extraction: Extraction) { self.extraction = extraction }
+    init(_ extraction: Extraction) { (self.extraction, rows) = (extraction, SQLRows(extraction)) }
 
     mutating func take(_ byte: UInt8) throws {
         defer { last = byte }
+        if let comment { return try inComment(comment, byte) }
         switch state {
         case .statement: try inStatement(byte)
-        case .lineComment:
-            statement.append(byte)
-            if byte == 0x0a || statement.count > Self.limit {
-                try giveStatement()
-                if byte == 0x0a { state = .statement }
-            }
-        case .blockComment:
-            try keep(byte)
-            if byte == 0x2f, last == 0x2a { state = .statement }
         case .quoted(let quote):
             try keep(byte)
             if byte == quote { state = .statement }
-        case .values: try inValues(byte)
-        case .string(let quote):
-            if isEscaped {
-                isEscaped = false
-                try append(byte == 0x6e ? 0x0a : byte == 0x74 ? 0x09 : byte == 0x72 ? 0x20 : byte)
-            } else if byte == 0x5c {
-                isEscaped = true
-            } else if byte == quote {
-                state = .values
-            } else {
-                try append(byte)
-            }
+        case .values: try behindValues(byte)
+        case .rows: try inRows(byte)
+        case .string(let quote): if try rows.takeInString(byte, quote) { state = .rows }
         case .scalar:
-            // What kind of string it is: N'…', E'…', _utf8'…'.
             if byte == 0x27 {
-                beginString(byte)
-            } else if byte == 0x28 {
-                // It was the name of a function, or of a type.
-                if takesScalar { value = [] }
-                (depth, state) = (depth + 1, .values)
-            } else if byte == 0x2c || byte == 0x29 || byte == 0x3b || byte == 0x20 || byte == 0x0a {
-                state = .values
-                try inValues(byte)
-            } else if takesScalar {
-                try append(byte)
+                // What kind of string it is: N'…', E'…', _utf8'…'.
+                rows.beginString()
+                state = .string(byte)
+            } else if [0x28, 0x2c, 0x29, 0x3b, 0x20, 0x0a, 0x0d, 0x09].contains(byte) {
+                rows.endWord(isFunction: byte == 0x28)
+                state = .rows
+                try inRows(byte)
+            } else {
+                try rows.takeInWord(byte)
             }
-        case .copy: try inCopy(byte)
+        case .copy: if try rows.takeInCopy(byte) { state = .statement }
         }
     }
 
     mutating func finish() throws {
-        if state == .copy, !value.isEmpty { try inCopy(0x0a) }
-        if isInTuple || !value.isEmpty { try endRow() }
+        try rows.finish(isCopy: state == .copy)
         try giveStatement()
+        try giveComments()
     }
 
     private mutating func inStatement(_ byte: UInt8) throws {
-        if byte == 0x2d, last == 0x2d || byte == 0x23 && statement.isEmpty { state = .lineComment }
-        if byte == 0x2a, last == 0x2f { state = .blockComment }
+        if beginsComment(byte, isFirst: statement.isEmpty) {
+            isApart = SQLStatement.isOfRows(statement)
+            if isApart { statement.removeLast() } else { try keep(byte) }
+            return
+        }
         if byte == 0x27 || byte == 0x22 || byte == 0x60 { state = .quoted(byte) }
+        let ends = byte == 0x28 || byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09
+        if ends, SQLStatement.endsWithValues(statement), let start = SQLStatement.insertion(in: statement) {
+            try giveBefore(start)
+            (state, last) = (.values, 0)
+            return try behindValues(byte)
+        }
         try keep(byte)
-        if byte == 0x0a, endsBatch { try giveStatement() }
-        if byte == 0x28 || byte == 0x20 || byte == 0x0a, statement.count < 1 << 14, isInsert {
-            try giveColumns()
-            state = .values
-            if byte == 0x28 { try inValues(byte) }
-        } else if byte == 0x3b {
-            let low = statement.lowercased
-            if low.trimmed.starts("copy "), low.contains(text: "from stdin") {
-                try giveColumns()
-                (state, value) = (.copy, [])
+        if byte == 0x0a, SQLStatement.endsBatch(statement) { return try giveStatement() }
+        guard byte == 0x3b else { return }
+        if SQLStatement.isCopy(statement) {
+            try rows.begin(statement)
+            (state, statement) = (.copy, [])
+        } else {
+            try giveStatement()
+        }
+    }
+
+    private mutating func behindValues(_ byte: UInt8) throws {
+        switch byte {
+        case 0x28:
+            try rows.begin(statement)
+            (state, statement) = (.rows, [])
+            try inRows(byte)
+        case 0x20, 0x09...0x0d: statement.append(byte)
+        default:
+            if beginsComment(byte, isFirst: false) {
+                isApart = true
+                statement.removeLast()
+            } else if byte == 0x2d || byte == 0x2f {
+                statement.append(byte)
             } else {
-                try giveStatement()
+                // It was no insertion.
+                state = .statement
+                try inStatement(byte)
             }
         }
     }
 
-    /// A line with nothing but GO, which ends statements of SQL Server.
-    private var endsBatch: Bool {
-        statement.suffix(5).split(separator: 0x0a, omittingEmptySubsequences: false).dropLast().last.map { $0.trimmed.lowercased == .init("go") }
-            ?? false
-    }
-
-    /// `… VALUES` stands before here.
-    private var isInsert: Bool {
-        let word = statement.suffix(8).lowercased
-        guard let end = word.lastIndex(of: 0x73), word[..<(end + 1)].suffix(6) == StaticString("values").bytes[...] else { return false }
-        let low = statement.lowercased
-        return low.contains(text: "insert ") || low.contains(text: "replace ")
-    }
-
-    private mutating func inValues(_ byte: UInt8) throws {
+    private mutating func inRows(_ byte: UInt8) throws {
         switch byte {
-        case 0x28:
-            if isInTuple { depth += 1 }
-            isInTuple = true
-        case 0x29:
-            if depth > 0 { depth -= 1 } else if isInTuple { try endRow() }
-        case 0x2c: if isInTuple, depth == 0 { try endCell() }
-        case 0x3b: if !isInTuple { state = .statement } else { try append(byte) }
+        case 0x28: rows.open()
+        case 0x29: try rows.close()
+        case 0x2c: try rows.separate()
+        case 0x3b:
+            try rows.finish(isCopy: false)
+            state = .statement
         case 0x27, 0x22:
             // Two quotation marks are one.
-            if last == byte, !value.isEmpty { try append(byte) }
-            beginString(byte)
+            if last == byte { try rows.doubled(byte) } else { rows.beginString() }
+            state = .string(byte)
         case 0x20, 0x09...0x0d: break
         default:
-            if isInTuple {
-                // Of a function only what it is applied to: not the type of CAST.
-                takesScalar = depth == 0 || value.isEmpty
-                if takesScalar { try append(byte) }
+            if rows.isOpen {
+                try rows.takeFirstOfWord(byte)
                 state = .scalar
-            } else if last == 0x0a || last == 0x0d {
+            } else if beginsComment(byte, isFirst: true) {
+                isApart = true
+            } else if byte != 0x2d, byte != 0x2f, !rows.expectsMore {
                 // Not every statement ends with a semicolon.
                 state = .statement
                 try inStatement(byte)
@@ -154,45 +141,30 @@ struct SQLDumpReader {
         }
     }
 
-    private mutating func beginString(_ quote: UInt8) {
-        if !hasString { value = [] }
-        (hasString, state) = (true, .string(quote))
-    }
-
-    private mutating func inCopy(_ byte: UInt8) throws {
-        switch byte {
-        case 0x0a:
-            if row.isEmpty, value == [0x5c, 0x2e] {
-                (state, value) = (.statement, [])
-            } else if !(row.isEmpty && value.isEmpty) {
-                try endRow()
-            }
-        case 0x09: try endCell()
-        case 0x0d: break
-        default: try append(byte)
+    /// `--`, `/*` and, at the beginning, `#`.
+    private mutating func beginsComment(_ byte: UInt8, isFirst: Bool) -> Bool {
+        if byte == 0x2d, last == 0x2d {
+            comment = .line
+        } else if byte == 0x2a, last == 0x2f {
+            comment = .block
+        } else if byte == 0x23, isFirst {
+            comment = .line
         }
+        return comment != nil
     }
 
-    private mutating func append(_ byte: UInt8) throws {
-        if value.count >= Self.limit { try endCell() }
-        value.append(byte)
-    }
-
-    private mutating func endCell() throws {
-        if rowSize > Self.limit || row.count >= 1024 {
-            try extraction.row(row)
-            (row, rowSize) = ([], 0)
+    private mutating func inComment(_ kind: Comment, _ byte: UInt8) throws {
+        switch kind {
+        case .line: if byte == 0x0a { comment = nil }
+        case .block: if byte == 0x2f, last == 0x2a { comment = nil }
         }
-        rowSize += value.count
-        // NULL, in dumps of either kind.
-        row.append(value == .init("NULL") || value == .init("\\N") ? [] : value)
-        (value, hasString) = ([], false)
-    }
-
-    private mutating func endRow() throws {
-        try endCell()
-        try extraction.row(row)
-        (row, rowSize, isInTuple, depth) = ([], 0, false, 0)
+        guard isApart else {
+            try keep(byte)
+            if comment == nil, kind == .line { try giveStatement() }
+            return
+        }
+        comments.append(byte)
+        if comments.count > Self.limit { try giveComments() }
     }
 
     private mutating func keep(_ byte: UInt8) throws {
@@ -200,18 +172,29 @@ struct SQLDumpReader {
         if statement.count > Self.limit { try giveStatement() }
     }
 
-    private mutating func giveStatement() throws {
-        defer { statement = [] }
-        columns.note(statement)
-        // Nothing that anybody reads, and it would part rows that belong together.
-        let text = statement.trimmed
-        if text.isEmpty || text.lowercased == .init("go") { return }
-        try extraction.text(statement)
-        try extraction.endParagraph()
+    /// What stands before an insertion: other statements, prose.
+    private mutating func giveBefore(_ start: Int) throws {
+        let insertion = Array(statement[start...])
+        statement.removeSubrange(start...)
+        try giveStatement()
+        statement = insertion
     }
 
-    private mutating func giveColumns() throws {
+    private mutating func giveStatement() throws {
         defer { statement = [] }
-        if let names = columns.told(by: statement) { try extraction.row(names) }
+        // Nothing that anybody reads, and it would part rows that belong together.
+        if SQLStatement.saysNothing(statement) { return }
+        rows.note(statement)
+        try extraction.text(statement)
+        try extraction.endParagraph()
+        try giveComments()
+    }
+
+    private mutating func giveComments() throws {
+        guard !comments.isEmpty else { return }
+        try extraction.text(comments)
+        try extraction.endParagraph()
+        comments = []
+        rows.forgetHeader()
     }
 }

@@ -61,7 +61,7 @@ extension DocumentKind {
 
     private static func isSQL(_ low: [UInt8]) -> Bool {
         low.starts("-- mysql dump") || low.starts("-- mariadb dump") || low.contains(text: "postgresql database dump")
-            || low.contains(text: "insert into ") || low.contains(text: "insert [")
+            || low.contains(text: "insert into ") || (low.contains(text: "\ninsert [") && low.contains(text: "values"))
             || low.contains(text: "create table ") || (low.starts("pragma foreign_keys") && low.contains(text: "begin transaction"))
             || low.contains(text: "-- phpmyadmin sql dump")
     }

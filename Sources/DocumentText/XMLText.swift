@@ -84,6 +84,8 @@ struct RecordRows {
     private var names: [String] = []
     private var values: [[UInt8]] = []
     private var lastNames: [String] = []
+    /// How often each of the names is there.
+    private var counts: [String: Int] = [:]
     private var size = 0
 
     init(_ extraction: Extraction) { self.extraction = extraction }
@@ -94,9 +96,13 @@ struct RecordRows {
     mutating func cell(_ name: String, _ value: [UInt8]) throws {
         if names.count >= 1024 || size > 1 << 16 { try endRow(from: 0) }
         names.append(name)
+        counts[name, default: 0] += 1
         values.append(value)
         size += value.count
     }
+
+    /// Whether the first of the cells since `mark` has a name that was there before.
+    func repeatsNames(from mark: Int) -> Bool { mark < names.count && counts[names[mark], default: 0] > 1 }
 
     /// The cells since `mark` are a row; those before wait for the rest of theirs.
     mutating func endRow(from mark: Int) throws {
@@ -114,6 +120,9 @@ struct RecordRows {
 
     private mutating func drop(_ mark: Int) {
         size -= values[mark...].reduce(0) { $0 + $1.count }
+        for name in names[mark...] {
+            if let count = counts[name], count > 1 { counts[name] = count - 1 } else { counts[name] = nil }
+        }
         names.removeSubrange(mark...)
         values.removeSubrange(mark...)
     }

@@ -24,10 +24,14 @@ extension Readers {
         guard let djpeg, let size = PictureSize.ofJPEG(try source.bytes(1 << 20, at: 0)), size.width * size.height > Self.mostPixels
         else { return nil }
         let part = [2, 4, 8].first { size.width / $0 * (size.height / $0) <= Self.mostPixels } ?? 8
-        let output = try djpeg.output(["-grayscale", "-scale", "1/\(part)"], reading: source, extraction: extraction)
-        let pixels = try output.inMemory(limit: extraction.limits.heldBytes)
-        guard output.ending() == .exited(0) else { return nil }
-        return pixels
+        // Of printers' colours (CMYK) it cannot make grey ones.
+        for grey in [["-grayscale"], []] {
+            let output = try djpeg.output(grey + ["-scale", "1/\(part)"], reading: source, extraction: extraction)
+            let pixels = try output.inMemory(limit: extraction.limits.heldBytes)
+            // 2: with a warning, such as that the end is missing.
+            if [.exited(0), .exited(2)].contains(output.ending()) { return pixels }
+        }
+        return nil
     }
 
     /// Whichever way it lies.

@@ -230,6 +230,10 @@ def test_a_rehearsal_that_ends_during_a_run_is_remembered(school):
     go()
     process.communicate(timeout=60)
     assert process.returncode == 0 and "last rehearsal" in school.run(verb="status").stdout
+    # What is spoilt there keeps nobody from hearing of the backups.
+    (school.path / "state/office/drill.json").write_text("")
+    status = school.run(verb="status")
+    assert status.returncode == 0 and "no rehearsal yet" in status.stdout
 
 
 def test_two_sticks_take_turns(school, sticks):

@@ -83,6 +83,13 @@ import Testing
             ])
     }
 
+    @Test("records under keys within a list are rows of their own")
+    func keyedRecords() throws {
+        let people = ["Okoye", "Zoë", "Ann"].map { "\"\($0.count)\($0)\": {\"surname\": \"\($0)\", \"sen\": \"K\"}" }
+        let rows = try Collected("[{\"class\": \"4B\", \"pupils\": {\(people.joined(separator: ", "))}}]").rows
+        #expect(rows == [["surname", "sen"], ["Zoë", "K"], ["Ann", "K"], ["class", "surname", "sen"], ["4B", "Okoye", "K"]])
+    }
+
     @Test(
         "what only begins like JSON is text",
         arguments: ["[12/03/2026, 10:15] Zoë: hi", "[[Page]] text", "[1] A source", "{a: b}", "[sic]", "{}{}{}{}{}"])
@@ -98,29 +105,6 @@ import Testing
                 + "Subject: Zoë\r\nContent-Type: application/pkcs7-mime; smime-type=enveloped-data\r\nContent-Transfer-Encoding: base64\r\n\r\nMIAG\r\n"
         )
         #expect(found.outcome == .notFullyExamined(.encryptedPart) && found.properties["subject"] == "Zoë")
-    }
-
-    @Test("statements that insert become rows; quotation marks and commas within strings do not")
-    func sql() throws {
-        let found = try Collected(
-            "CREATE TABLE t (a, b);\nINSERT INTO t (a, `b`) VALUES ('O''Neil, \\'x\\'', 2), (NULL,'; (');\n-- INSERT INTO x VALUES (1)\nSELECT 1;")
-        #expect(found.rows == [["a", "b"], ["O'Neil, 'x'", "2"], ["", "; ("]])
-        #expect(found.text.contains("SELECT 1;"))
-    }
-
-    @Test(
-        "of statements for a row each the columns are told once, whatever database wrote them",
-        arguments: [
-            "INSERT INTO t (a, b) VALUES (1, 'x');\nINSERT INTO t (a, b) VALUES (2, 'y');\n",
-            "CREATE TABLE `s`.`t` (\n `a` int(11) NOT NULL DEFAULT '0',\n b varchar(50),\n PRIMARY KEY (`a`)\n) ENGINE=x;\n"
-                + "INSERT INTO `t` VALUES (1,'x');\nINSERT INTO `t` VALUES (2,'y');",
-            "SET IDENTITY_INSERT [dbo].[t] ON\r\nGO\r\nINSERT [dbo].[t] ([a], [b]) VALUES (1, N'x')\r\nGO\r\nINSERT [dbo].[t] ([a], [b]) VALUES (2, N'y')\r\nGO\r\n",
-            "INSERT INTO t (a, b) VALUES (CAST(1 AS Decimal(3, 0)), CONVERT(varchar, N'x')), (2, upper('y'))",
-            "insert into t (a, b) values (1, E'x') on conflict do nothing;\ninsert into t (a, b) values (2, 'y')",
-        ])
-    func sqlRows(_ text: String) throws {
-        let rows = try Collected(text).rows
-        #expect(rows == [["a", "b"], ["1", "x"], ["2", "y"]])
     }
 
     @Test("an element with text only is a cell of the one around it")
