@@ -3,6 +3,7 @@ import json
 import pathlib
 import re
 import subprocess
+import tempfile
 
 import numpy
 
@@ -46,6 +47,17 @@ class Lab:
         done = subprocess.run([self.program, verb], input="\n".join(r["path"] for r in rows), capture_output=True, text=True, check=True)
         return [line.split() for line in done.stdout.split("\n")[: len(rows)]]
 
+    def texts(self, rows):
+        """Rows with their `text` as the network is to read it and their `linear` score by the model in force; what cannot be read is left out."""
+        with tempfile.TemporaryFile("w+", encoding="utf-8") as paths:
+            paths.write("".join(row["path"] + "\n" for row in rows))
+            paths.seek(0)
+            with subprocess.Popen([self.program, "text-of"], stdin=paths, stdout=subprocess.PIPE, text=True, encoding="utf-8") as asked:
+                for row, line in zip(rows, asked.stdout):
+                    found = json.loads(line)
+                    if found.get("text", "").strip():
+                        yield row | found
+
 
 class Documents:
     """Rows with labels `y`, the part of the score that is not trained `offset`, features `x`, and tokens."""
@@ -59,6 +71,24 @@ class Documents:
 
     def column(self, name):
         return numpy.array([row.get(name, "") for row in self.rows])
+
+
+def key_of(row):
+    """What a document is called in files of scores: its author and its file, which for a plain machine's is a whole path."""
+    return f"{row['author']}/{row['path'] if row['author'] == 'plain' else pathlib.Path(row['path']).name}"
+
+
+def write_scores(path, rows, scores):
+    """A line of JSON for each document."""
+    lines = [
+        json.dumps({"key": key_of(row), "author": row["author"], "kind": row["kind"], "positive": row["positive"], "score": round(float(score), 4)})
+        for row, score in zip(rows, scores)]
+    pathlib.Path(path).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def read_scores(path):
+    """Rows by their keys."""
+    return {row["key"]: row for row in map(json.loads, open(path, encoding="utf-8"))}
 
 
 # A kind of the corpus stands for more than one document: whole pages, tables and exports, in all formats. So does a note of one or two sentences: schools

@@ -17,9 +17,9 @@ def is_learned(path):
     return zlib.crc32(package_of(path).encode()) % 2 == 0
 
 
-def plain_rows(every):
-    """One in `every` of the packages' files that may be learned from; a package is a kind."""
+def plain_rows(every, others=False):
+    """One in `every` of the packages' files that may be learned from, or with `others` of all; a package is a kind."""
     paths = (str(path) for folder in FOLDERS for path in sorted(pathlib.Path(folder).rglob("*")) if path.is_file() and not path.is_symlink())
     for path in paths:
-        if is_learned(path) and zlib.crc32(path.encode()) % every == 0 and "\n" not in path:
+        if (others or is_learned(path)) and zlib.crc32(path.encode()) % every == 0 and "\n" not in path:
             yield {"kind": package_of(path), "positive": False, "style": "plain", "family": package_of(path), "author": "plain", "path": path}
