@@ -33,12 +33,16 @@ static const char wording[] = {
 static const char classes[] = {
 #embed "../ProtectedData/Model/classes.txt"
 };
+static const _Alignas(64) char network[] = {
+#embed "../ProtectedData/Model/network.bin"
+};
 
 #define FILE_OF(name, bytes) {name, bytes, sizeof bytes}
 static const struct tuckbox_detection_file files[] = {
     FILE_OF("identifiers.yaml", identifiers), FILE_OF("columns.yaml", columns), FILE_OF("cues.yaml", cues), FILE_OF("context.yaml", context),
     FILE_OF("markings.yaml", markings), FILE_OF("forenames.txt", forenames), FILE_OF("surnames.txt", surnames), FILE_OF("words.txt", both),
     FILE_OF("weights.txt", weights),       FILE_OF("wording.txt", wording), FILE_OF("classes.txt", classes),
+    FILE_OF("network.bin", network),
 };
 
 struct tuckbox_detection_file tuckbox_detection_file(size_t number) {

@@ -13,6 +13,7 @@ public final class Examination {
     private var layout: TableTally
     private var layoutPause = 0
     private var lists = Lists()
+    private var opening = OpeningText()
     /// How wide a list is whose cells stand between commas or semicolons, and which.
     private var delimited: (separator: UInt8, width: Int)?
     /// Bytes of running text that are in no list.
@@ -44,6 +45,9 @@ public final class Examination {
         set { prose.wording.record = newValue ? [] : nil }
     }
     var wordingRecord: [String] { prose.wording.record ?? [] }
+    var openingText: [UInt8] { opening.bytes }
+    /// Whether there are sentences for the network to read: letters that lie by chance among other bytes are none, and of a register its columns say more.
+    var isProse: Bool { prose.wording.isLanguage && max(tables.rowsWithPeople, layout.rowsWithPeople) < 3 }
 
     deinit {
         scratch.words = prose.words
@@ -51,6 +55,7 @@ public final class Examination {
     }
 
     public func take(_ piece: DocumentPiece) {
+        opening.take(piece)
         switch piece {
         case .part:
             endTables()
@@ -236,9 +241,12 @@ public final class Examination {
         endTables()
         layout.endTable()
         let whole = Judgement(set, tallies, prose, tables, layout)
-        let assessment = whole.assessment(evidence)
+        var judgement = whole
         // A document that is all list has been judged as one.
-        guard outside > 200, let list = lists.judgement(set)?.assessment(evidence, within: whole) else { return assessment }
-        return list.score > assessment.score ? list : assessment
+        if outside > 200, let list = lists.judgement(set), list.score > whole.score { judgement = list }
+        if isProse, set.weights.joining.asks(at: judgement.score), let network = Network.ask(opening.bytes) {
+            judgement.join(network, set.weights.joining)
+        }
+        return judgement.assessment(evidence, features: whole.features)
     }
 }

@@ -7,9 +7,16 @@ struct Judgement {
     private let prose: ProseTally
     private let tables: TableTally
     private let layout: TableTally
-    private var features = Features()
+    private(set) var features = Features()
+    /// What adds up to the score, and what of it no training touches.
+    private var parts: [Assessment.Part] = []
+    private(set) var score = 0.0
+    private var certain = 0.0
 
-    init(_ set: RuleSet, _ tallies: [IdentifierTally], _ prose: ProseTally, _ tables: TableTally, _ layout: TableTally) {
+    /// - Parameter isList: it is of a list within other text.
+    init(
+        _ set: RuleSet, _ tallies: [IdentifierTally], _ prose: ProseTally, _ tables: TableTally, _ layout: TableTally, isList: Bool = false
+    ) {
         (self.set, self.tallies, self.prose, self.tables, self.layout) = (set, tallies, prose, tables, layout)
         prose.fill(&features)
         tables.fill(&features)
@@ -22,36 +29,46 @@ struct Judgement {
         // Guidance on markings has all of them.
         let markings = set.rules.indices.filter { set.rules[$0].kind == .marking }.reduce(0) { $0 + tallies[$1].valid.count }
         if markings > 3 { for rule in set.rules where rule.kind == .marking { features[rule.id] = 0 } }
+        addCertain()
+        addTrained()
+        if isList { add("list", "it is a list within other text", -Self.prudence) }
     }
 
-    /// - Parameters:
-    ///   - within: of what this is a part; the assessment has that document's features, for training.
-    func assessment(_ evidence: [(rule: String, text: [UInt8])], within whole: Judgement? = nil) -> Assessment {
-        var parts: [Assessment.Part] = []
-        var certain = 0.0
+    private mutating func add(_ name: String, _ says: @autoclosure () -> String, _ weight: Double) {
+        guard weight != 0 else { return }
+        score += weight
+        parts.append(.init(name: name, says: says(), weight: weight))
+    }
+
+    private mutating func addCertain() {
         for (number, rule) in set.rules.enumerated() where !tallies[number].valid.isEmpty {
-            let weight = certainWeight(rule, tallies[number])
-            guard weight != 0 else { continue }
-            certain += weight
-            parts.append(.init(name: rule.id, says: rule.says, weight: weight))
+            add(rule.id, rule.says, certainWeight(rule, tallies[number]))
         }
         for (number, _) in prose.ownRules {
             let rule = set.rules[number]
-            certain += rule.weight
-            parts.append(.init(name: rule.id, says: rule.says, weight: rule.weight))
+            add(rule.id, rule.says, rule.weight)
         }
-        var score = set.weights.bias + certain
-        parts.append(.init(name: "bias", says: "most documents are not protected", weight: set.weights.bias))
+        certain = score
+    }
+
+    private mutating func addTrained() {
+        let set = set
+        add("bias", "most documents are not protected", set.weights.bias)
         for (index, feature) in Feature.all.enumerated() {
             let weight = features.values[index] * set.weights.values[index]
-            guard weight != 0 else { continue }
-            score += weight
-            parts.append(.init(name: feature.name, says: set.numbers[feature.name].map { set.rules[$0].says } ?? feature.says, weight: weight))
+            add(feature.name, set.numbers[feature.name].map { set.rules[$0].says } ?? feature.says, weight)
         }
-        if whole != nil {
-            score -= Self.prudence
-            parts.append(.init(name: "list", says: "it is a list within other text", weight: -Self.prudence))
-        }
+    }
+
+    /// Has the network's logit in the score as well.
+    mutating func join(_ network: Double, _ joining: NetworkJoining) {
+        add(Self.network, "its sentences, read as a whole", joining.joined(features: score, network: network) - score)
+    }
+
+    static let network = "network"
+
+    /// - Parameter features: the whole document's, for training.
+    func assessment(_ evidence: [(rule: String, text: [UInt8])], features: Features) -> Assessment {
         let isProtected = score > 0
         let findings = findings()
         var categories = isProtected ? Category.allCases.filter { category in findings.contains { $0.category == category } } : []
@@ -61,7 +78,7 @@ struct Judgement {
         return Assessment(
             score: score, parts: parts.sorted { $0.weight.magnitude > $1.weight.magnitude }, findings: findings, categories: categories,
             people: people.count, whom: people, label: isProtected ? label(categories).rawValue : nil, evidence: evidence,
-            features: (whole ?? self).features.values, certain: certain)
+            features: features.values, certain: certain)
     }
 
     /// What a list within other text has to say more than a list that is all there is.

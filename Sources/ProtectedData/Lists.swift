@@ -33,6 +33,7 @@ struct Lists {
         tables.endTable()
         guard tables.rowsWithPeople >= 3 else { return nil }
         prose.read(text, isTable: true) { _ in "a list" }
-        return Judgement(set, [IdentifierTally](repeating: IdentifierTally(), count: set.rules.count), prose, tables, TableTally(set))
+        let tallies = [IdentifierTally](repeating: IdentifierTally(), count: set.rules.count)
+        return Judgement(set, tallies, prose, tables, TableTally(set), isList: true)
     }
 }

@@ -144,7 +144,7 @@ struct WordingTally {
     var score: Double { Double(model.bias + sum * 8 / (count + 30).squareRoot()) }
 
     /// Whether it is in the model's language: of lists and exports a third of the words are known at least, of letters among random bytes one in twenty.
-    private var isLanguage: Bool { known > 2 && 2 * known >= unknown }
+    var isLanguage: Bool { known > 2 && 2 * known >= unknown }
 
     func fill(_ features: inout Features) {
         var finished = self

@@ -21,8 +21,18 @@ enum Lab {
             while let path = readLine() { try features(path, set) }
         case "wording-of":
             while let path = readLine() { try wording(path, set) }
+        case "text-of":
+            while let path = readLine() { text(path, set) }
+        case "pieces-of":
+            while let path = readLine() { try pieces(path, set) }
+        case "network-of":
+            while let path = readLine() { try network(path, set) }
+        case "windows": windows()
         case "throughput": try throughput(arguments[1], documentsOf: arguments.count > 2 ? Int(arguments[2]) ?? .max : .max, set)
-        default: print("tuckbox-lab names | features FILE… | features-of <LIST | throughput FILE [DOCUMENT'S BYTES]")
+        default:
+            print(
+                "tuckbox-lab names | features FILE… | features-of | wording-of | text-of | pieces-of | network-of <LIST | windows | throughput FILE [DOCUMENT'S BYTES]"
+            )
         }
     }
 
@@ -42,6 +52,50 @@ enum Lab {
         // Rows are read when their table ends.
         _ = examination.finish()
         print(Training.tokens(examination).joined(separator: " "))
+    }
+
+    /// What the network reads, whether it is asked of such text, and the score without it.
+    private static func text(_ path: String, _ set: RuleSet) {
+        let examination = Examination(set)
+        guard (try? read(path, examination)) != nil else { return print("{}") }
+        let linear = Training.linear(examination.finish())
+        printJSON([
+            "linear": linear, "prose": Training.isProse(examination),
+            "text": String(decoding: Training.openingText(examination), as: UTF8.self),
+        ])
+    }
+
+    /// What the network reads as sentences: `["mum rang .", [5, 0, 0]]`, words and their flags (Sources/ProtectedData/Network/SentenceCutter.swift).
+    private static func pieces(_ path: String, _ set: RuleSet) throws {
+        let examination = Examination(set)
+        try read(path, examination)
+        printJSON(Training.sentences(Training.openingText(examination)).map { [$0.words, $0.flags] as [Any] })
+    }
+
+    /// The network's own logit; `-` if there is no text.
+    private static func network(_ path: String, _ set: RuleSet) throws {
+        let examination = Examination(set)
+        try read(path, examination)
+        print(Training.network(Training.openingText(examination)).map { String($0) } ?? "-")
+    }
+
+    /// What the network costs: a full window with each set of kernels, the median of 25, in processor time.
+    private static func windows() {
+        Training.timeWindows { kernels, work in
+            let times = (0..<25).map { _ in
+                let start = clock()
+                work()
+                return Double(clock() - start) / Double(CLOCKS_PER_SEC) * 1000
+            }
+            print("\(kernels) \(Double(Int(times.sorted()[12] * 100)) / 100) ms")
+        }
+    }
+
+    private static func printJSON(_ value: Any) {
+        guard let data = try? JSONSerialization.data(withJSONObject: value, options: [.sortedKeys, .withoutEscapingSlashes]) else {
+            fatalError("no JSON")
+        }
+        print(String(decoding: data, as: UTF8.self))
     }
 
     /// Documents of all formats are read if there is a helper beside the lab.

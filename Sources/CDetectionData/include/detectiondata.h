@@ -1,6 +1,6 @@
 #pragma once
 #include <stddef.h>
-/* What detection knows besides code, as texts: the rules (YAML), lists of names, the trained weights. See Docs/DETECTION.md. */
+/* What detection knows besides code, as texts: the rules (YAML), lists of names, the trained weights; and the network's, as bytes. See Docs/DETECTION.md. */
 struct tuckbox_detection_file {
     const char *name;
     const char *start;

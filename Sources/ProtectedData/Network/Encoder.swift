@@ -1,0 +1,84 @@
+internal import CEncoder
+
+/// A Transformer encoder (post-norm, as BERT) of a window's pieces, with a head that makes one number of them. Weights and activations are multiplied as 8-bit
+/// integers, the rest is in floating point; every processor gives the same bits.
+@safe final class Encoder {
+    static let mostRows = TUCKBOX_ENCODER_ROWS
+    static let width = TUCKBOX_ENCODER_WIDTH
+    static let heads = TUCKBOX_ENCODER_HEADS
+    static let inner = TUCKBOX_ENCODER_INNER
+    static let group = TUCKBOX_ENCODER_GROUP
+    static let flags = 8
+
+    private let file: NetworkFile
+    private let kernels: tuckbox_encoder_kernels
+    /// A row for each piece.
+    private let rows: UnsafeMutablePointer<Float>
+    /// The inner width; and, side by side, queries, keys, values, and what is attended to.
+    private let wide: UnsafeMutablePointer<Float>
+    /// Activations of a matrix, and its sums of one group of columns.
+    private let quantised: UnsafeMutablePointer<Int8>
+    private let sums: UnsafeMutablePointer<Int32>
+    /// A scale for each row of each group.
+    private let scales: UnsafeMutablePointer<Float>
+
+    init(_ file: NetworkFile, _ kernels: Kernels = Kernels.all[Kernels.all.count - 1]) {
+        self.file = file
+        unsafe self.kernels = kernels.functions
+        unsafe rows = .allocate(capacity: Self.mostRows * Self.width)
+        unsafe wide = .allocate(capacity: Self.mostRows * Self.inner)
+        unsafe quantised = .allocate(capacity: Self.mostRows * Self.inner)
+        unsafe sums = .allocate(capacity: Self.mostRows * Self.inner)
+        unsafe scales = .allocate(capacity: Self.inner / Self.group * Self.mostRows)
+    }
+
+    deinit {
+        unsafe rows.deallocate()
+        unsafe wide.deallocate()
+        unsafe quantised.deallocate()
+        unsafe sums.deallocate()
+        unsafe scales.deallocate()
+    }
+
+    /// The logit of one window of at most 94 pieces.
+    func score(_ window: Pieces) -> Float {
+        let count = embed(window)
+        for layer in file.layers {
+            let attended = unsafe wide + count * 3 * Self.width
+            unsafe multiply(rows, count, by: layer.queriesKeysValues)
+            unsafe kernels.attend(wide, count, attended)
+            unsafe multiply(attended, count, by: layer.output)
+            unsafe kernels.normalise(rows, wide, count, layer.attentionNorm.weight, layer.attentionNorm.bias)
+            unsafe multiply(rows, count, by: layer.up)
+            unsafe kernels.gelu(wide, count * Self.inner)
+            unsafe multiply(wide, count, by: layer.down)
+            unsafe kernels.normalise(rows, wide, count, layer.norm.weight, layer.norm.bias)
+        }
+        return unsafe kernels.pool(rows, count, file.head) + file.headBias
+    }
+
+    /// Fills the rows with the vectors of the window's pieces, one before and one behind them.
+    private func embed(_ window: Pieces) -> Int {
+        let numbers = [Vocabulary.beginning] + window.numbers.prefix(Self.mostRows - 2) + [Vocabulary.end]
+        let flags = [0] + window.flags.prefix(Self.mostRows - 2) + [0]
+        for (row, (number, flag)) in zip(numbers, flags).enumerated() {
+            let (piece, flag) = (Int(number), Int(flag) % Self.flags)
+            unsafe kernels.embed(
+                file.words + piece * Self.width, file.wordScales[piece], file.flags + flag * Self.width, file.positions + row * Self.width,
+                rows + row * Self.width)
+        }
+        unsafe kernels.normalise(rows, nil, numbers.count, file.embeddingNorm.weight, file.embeddingNorm.bias)
+        return numbers.count
+    }
+
+    /// What comes out is in `wide`. The values may be there as well: they are quantised before.
+    private func multiply(_ values: UnsafePointer<Float>, _ count: Int, by matrix: NetworkFile.Matrix) {
+        unsafe kernels.quantise(values, count, matrix.depth, quantised, scales)
+        for group in 0..<matrix.depth / Self.group {
+            unsafe kernels.product(
+                quantised + group * count * Self.group, count, matrix.weights + group * Self.group, matrix.outputs, matrix.depth, sums)
+            unsafe kernels.rescale(
+                sums, count, matrix.outputs, scales + group * Self.mostRows, matrix.scales, group == 0 ? matrix.bias : nil, wide)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+/// A sentence, or what goes to the encoder at once: numbers of pieces, and their flags.
+struct Pieces: Equatable {
+    var numbers: [UInt16] = []
+    var flags: [UInt8] = []
+
+    var count: Int { numbers.count }
+
+    mutating func append(_ other: Pieces) {
+        numbers += other.numbers
+        flags += other.flags
+    }
+
+    func slice(_ range: Range<Int>) -> Pieces { Pieces(numbers: Array(numbers[range]), flags: Array(flags[range])) }
+}
+
+/// Windows of whole sentences: what the encoder reads of a document, one at a time.
+enum PieceWindows {
+    /// Pieces of a window, without the two around them.
+    static let size = Encoder.mostRows - 2
+    /// What is read of a document at most: some two pages, so that a long one costs no more than a few hundredths of a second.
+    static let mostPieces = 12 * size
+    /// Windows are made no shorter than this, where there is more.
+    private static let least = 24.0
+
+    static func windows(of text: [UInt8], _ vocabulary: Vocabulary) -> [Pieces] { pack(sentences(of: text, vocabulary)) }
+
+    static func sentences(of text: [UInt8], _ vocabulary: Vocabulary) -> [Pieces] {
+        var sentences: [Pieces] = []
+        var count = 0
+        SentenceCutter.cut(text) { words in
+            var sentence = Pieces()
+            for word in words where sentence.count < mostPieces {
+                let before = sentence.count
+                vocabulary.cut(word, into: &sentence.numbers)
+                // The first piece of a line says so; the word's others do not.
+                for piece in before..<sentence.count {
+                    sentence.flags.append((piece == 0 ? word.flags : word.flags.subtracting(.beginsLine)).rawValue)
+                }
+            }
+            if sentences.isEmpty, sentence.count > mostPieces { sentence = sentence.slice(0..<mostPieces) }
+            count += sentence.count
+            guard count <= mostPieces else { return false }
+            if sentence.count > 0 { sentences.append(sentence) }
+            return true
+        }
+        return sentences
+    }
+
+    /// Sentences side by side, in windows of nearly equal length; sentences longer than a window are cut.
+    static func pack(_ sentences: [Pieces]) -> [Pieces] {
+        let parts = sentences.flatMap { sentence in
+            stride(from: 0, to: sentence.count, by: size).map { sentence.slice($0..<min($0 + size, sentence.count)) }
+        }
+        let total = parts.reduce(0) { $0 + $1.count }
+        guard total > 0 else { return [] }
+        let number = (total + size - 1) / size
+        let goal = max(Double(total) / Double(number), least)
+        var windows: [Pieces] = []
+        var window = Pieces()
+        for part in parts {
+            if window.count > 0, window.count + part.count > size || Double(window.count) + Double(part.count) / 2 > goal + 4 {
+                windows.append(window)
+                window = Pieces()
+            }
+            window.append(part)
+        }
+        return windows + [window]
+    }
+}

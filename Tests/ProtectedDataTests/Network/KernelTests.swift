@@ -1,0 +1,151 @@
+import CEncoder
+import Foundation
+import SeededGenerator
+import Testing
+
+@testable import ProtectedData
+
+/// The arithmetic of the encoder: every set of kernels that this processor has gives what plain C gives, to the bit.
+struct KernelTests {
+    private var plain: tuckbox_encoder_kernels { unsafe Kernels.all[0].functions }
+
+    private func kernels(_ name: String) throws -> tuckbox_encoder_kernels {
+        try unsafe #require(Kernels.all.first { $0.name == name }).functions
+    }
+
+    private func floats(_ count: Int, _ random: inout SeededGenerator, _ range: ClosedRange<Float> = -4...4) -> [Float] {
+        (0..<count).map { _ in Float.random(in: range, using: &random) }
+    }
+
+    @Test("Products of integers are exact, at the extremes too", arguments: Kernels.all.map(\.name))
+    func products(_ name: String) throws {
+        var random = SeededGenerator("products of the encoder")
+        let depth = Encoder.group
+        for (rows, outputs, stride) in [(1, 32, 128), (3, 64, 384), (8, 32, 1536), (95, 96, 384), (96, 384, 1536)] {
+            for extreme in [nil, Int8(-128), 127] {
+                let activations = (0..<rows * depth).map { _ in
+                    extreme == nil ? Int8.random(in: -127...127, using: &random) : Bool.random(using: &random) ? 127 : -127
+                }
+                // No byte behind the last row's group is there.
+                let weights = (0..<(outputs - 1) * stride + depth).map { _ in extreme ?? Int8.random(in: -128...127, using: &random) }
+                var (expected, sums) = ([Int32](repeating: 7, count: rows * outputs), [Int32](repeating: 9, count: rows * outputs + 1))
+                for row in 0..<rows {
+                    for output in 0..<outputs {
+                        expected[row * outputs + output] = (0..<depth).reduce(0) {
+                            $0 + Int32(activations[row * depth + $1]) * Int32(weights[output * stride + $1])
+                        }
+                    }
+                }
+                try unsafe kernels(name).product(activations, rows, weights, outputs, stride, &sums)
+                #expect(Array(sums.dropLast()) == expected, "\(rows) × \(outputs), \(stride)")
+                #expect(sums.last == 9, "nothing is written behind the sums")
+            }
+        }
+    }
+
+    @Test("What is in floating point is the same to the bit", arguments: Kernels.all.map(\.name), [1, 2, 17, 96])
+    func floatingPoint(_ name: String, _ rows: Int) throws {
+        var random = SeededGenerator("floating point of the encoder")
+        let (width, inner) = (Encoder.width, Encoder.inner)
+        let values = floats(rows * inner, &random)
+        let (weight, bias) = (floats(2 * width, &random), floats(width, &random))
+        let integers = (0..<rows * width).map { _ in Int32.random(in: -1_000_000...1_000_000, using: &random) }
+        let bytes = (0..<width).map { _ in Int8.random(in: -127...127, using: &random) }
+        func results(_ kernels: tuckbox_encoder_kernels) -> [[UInt32]] {
+            var results: [[Float]] = []
+            var (some, more) = (values, [Float](repeating: 0, count: rows * inner))
+            unsafe kernels.gelu(&some, rows * inner)
+            results.append(some)
+            unsafe kernels.attend(values, rows, &more)
+            results.append(more)
+            unsafe kernels.rescale(integers, rows, width, values, weight, bias, &more)
+            unsafe kernels.rescale(integers, rows, width, weight, values, nil, &more)
+            results.append(more)
+            unsafe kernels.normalise(&more, values, rows, weight, bias)
+            results.append(more)
+            unsafe kernels.normalise(&more, nil, rows, weight, bias)
+            results.append(more)
+            unsafe results.append([kernels.pool(more, rows, weight)])
+            unsafe kernels.embed(bytes, 0.01, weight, bias, &more)
+            results.append(more)
+            var (quantised, scales) = (
+                [Int8](repeating: 0, count: rows * inner), [Float](repeating: 0, count: inner / Encoder.group * Encoder.mostRows)
+            )
+            unsafe kernels.quantise(values, rows, inner, &quantised, &scales)
+            return (results + [scales, quantised.map(Float.init)]).map { $0.map(\.bitPattern) }
+        }
+        #expect(try unsafe results(kernels(name)) == results(plain))
+    }
+
+    @Test("The activation is x Φ(x)")
+    func gelu() {
+        let values = stride(from: Float(-12), to: 12, by: 0.001).map(\.self)
+        var found = values
+        unsafe plain.gelu(&found, values.count / 16 * 16)
+        for (x, y) in zip(values, found).prefix(values.count / 16 * 16) {
+            let exact = Double(x) * 0.5 * erfc(-Double(x) / 2.0.squareRoot())
+            #expect(abs(Double(y) - exact) < 2e-6, "\(x)")
+        }
+    }
+
+    @Test("Attention weighs values by the softmax of how queries and keys agree", arguments: [1, 5, 33, 96])
+    func attention(_ rows: Int) {
+        var random = SeededGenerator("attention of the encoder")
+        let (width, size) = (Encoder.width, Encoder.width / Encoder.heads)
+        let all = floats(rows * 3 * width, &random)
+        var found = [Float](repeating: 0, count: rows * width)
+        unsafe plain.attend(all, rows, &found)
+        func value(_ row: Int, _ part: Int, _ column: Int) -> Double { Double(all[row * 3 * width + part * width + column]) }
+        for head in [0, 7, 11] {
+            for row in Set([0, rows / 2, rows - 1]) {
+                let agreement = (0..<rows).map { other in
+                    (0..<size).reduce(0.0) { $0 + value(row, 0, head * size + $1) * value(other, 1, head * size + $1) } / Double(size).squareRoot()
+                }
+                let powers = agreement.map { exp($0 - (agreement.max() ?? 0)) }
+                let sum = powers.reduce(0, +)
+                for column in 0..<size {
+                    let exact = (0..<rows).reduce(0.0) { $0 + powers[$1] / sum * value($1, 2, head * size + column) }
+                    #expect(abs(Double(found[row * width + head * size + column]) - exact) < 1e-4)
+                }
+            }
+        }
+    }
+
+    @Test("LayerNorm has mean 0 and deviation 1 before its weights")
+    func layerNorm() {
+        var random = SeededGenerator("LayerNorm of the encoder")
+        var values = floats(Encoder.width, &random, 3...9)
+        unsafe plain.normalise(&values, nil, 1, [Float](repeating: 2, count: Encoder.width), [Float](repeating: 1, count: Encoder.width))
+        let mean = values.reduce(0, +) / Float(Encoder.width)
+        let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Float(Encoder.width)
+        #expect(abs(mean - 1) < 1e-5)
+        #expect(abs(variance - 4) < 1e-4)
+    }
+
+    @Test("A quantised row is near what it was, and nothing is an error: zeros, infinities, NaN", arguments: [Float(0), 1e-38, 3, .infinity, .nan])
+    func quantisation(_ odd: Float) {
+        var random = SeededGenerator("quantisation of the encoder")
+        var values = floats(Encoder.width, &random)
+        var (quantised, scales) = ([Int8](repeating: 0, count: Encoder.width), [Float](repeating: 0, count: 3 * Encoder.mostRows))
+        if odd == 3 {
+            unsafe plain.quantise(values, 1, Encoder.width, &quantised, &scales)
+            for place in values.indices {
+                let scale = scales[place / Encoder.group * Encoder.mostRows]
+                #expect(abs(values[place] - Float(quantised[place]) * scale) <= scale * 0.5001)
+            }
+            #expect(quantised.contains { $0.magnitude == 127 })
+        } else {
+            values = [Float](repeating: odd, count: Encoder.width)
+            unsafe plain.quantise(values, 1, Encoder.width, &quantised, &scales)
+            unsafe plain.gelu(&values, Encoder.width)
+            unsafe plain.normalise(&values, nil, 1, values, values)
+        }
+    }
+
+    @Test("The checksum is CRC-32C")
+    func checksum() {
+        // The check value of the catalogue of CRCs, and RFC 3720's of 32 zeros.
+        #expect(unsafe tuckbox_encoder_crc32c(Array("123456789".utf8), 9) == 0xe306_9283)
+        #expect(unsafe tuckbox_encoder_crc32c([UInt8](repeating: 0, count: 32), 32) == 0x8a91_36aa)
+    }
+}

@@ -1,0 +1,88 @@
+import CEncoder
+import SeededGenerator
+
+@testable import ProtectedData
+
+/// A file of weights, in memory at a multiple of 64 bytes: small random ones, or what a test makes of it.
+@safe final class NetworkBuilder {
+    private let bytes: UnsafeMutableRawBufferPointer
+    let count: Int
+    /// Where each array begins.
+    let places: [Int]
+
+    static let pieces = ["[UNK]", "[CLS]", "[SEP]", "mum", "rang", "un", "##happy", "##hap", "##py", ".", "é"]
+
+    init(pieces: [String] = pieces, layers: Int = 1, seed: String = "weights of an encoder") {
+        var random = SeededGenerator(seed)
+        let text = Array((pieces.joined(separator: "\n") + "\n").utf8)
+        var file = NetworkFile.magic
+        for number in [pieces.count, Encoder.width, Encoder.heads, Encoder.inner, layers, Encoder.mostRows, Encoder.flags, text.count] {
+            file += littleEndian(UInt32(number))
+        }
+        func littleEndian(_ number: UInt32) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) } }
+        var places: [Int] = []
+        func put(_ array: [UInt8]) {
+            file += [UInt8](repeating: 0, count: (64 - file.count % 64) % 64)
+            places.append(file.count)
+            file += array
+        }
+        func floats(_ count: Int, _ range: ClosedRange<Float>) {
+            put((0..<count).flatMap { _ in littleEndian(Float.random(in: range, using: &random).bitPattern) })
+        }
+        func matrix(_ outputs: Int, _ depth: Int) {
+            put(random.bytes(outputs * depth))
+            floats(outputs, 0.0002...0.0008)
+            floats(outputs, -0.1...0.1)
+        }
+        func norm() {
+            floats(Encoder.width, 0.5...1.5)
+            floats(Encoder.width, -0.2...0.2)
+        }
+        put(text)
+        put(random.bytes(pieces.count * Encoder.width))
+        floats(pieces.count, 0.005...0.01)
+        floats(Encoder.mostRows * Encoder.width, -0.1...0.1)
+        floats(Encoder.flags * Encoder.width, -0.1...0.1)
+        norm()
+        for _ in 0..<layers {
+            matrix(3 * Encoder.width, Encoder.width)
+            matrix(Encoder.width, Encoder.width)
+            norm()
+            matrix(Encoder.inner, Encoder.width)
+            matrix(Encoder.width, Encoder.inner)
+            norm()
+        }
+        floats(2 * Encoder.width, -0.1...0.1)
+        floats(1, 0...0)
+        file += [0, 0, 0, 0]
+        self.places = places
+        count = file.count
+        unsafe bytes = .allocate(byteCount: file.count, alignment: 64)
+        unsafe bytes.copyBytes(from: file)
+        seal()
+    }
+
+    deinit { unsafe bytes.deallocate() }
+
+    subscript(place: Int) -> UInt8 {
+        get { unsafe bytes[place] }
+        set { unsafe bytes[place] = newValue }
+    }
+
+    /// Makes the checksum of the first bytes fit.
+    func seal(_ count: Int? = nil) {
+        let last = (count ?? self.count) - 4
+        guard last >= 0, let start = unsafe bytes.baseAddress else { return }
+        let sum = unsafe tuckbox_encoder_crc32c(start.assumingMemoryBound(to: UInt8.self), last)
+        unsafe bytes.storeBytes(of: sum.littleEndian, toByteOffset: last, as: UInt32.self)
+    }
+
+    /// - Parameter count: of the first so many bytes.
+    func file(_ count: Int? = nil) throws(NetworkProblem) -> NetworkFile {
+        unsafe try NetworkFile(UnsafeRawBufferPointer(rebasing: bytes[..<(count ?? self.count)]))
+    }
+
+    func score(of text: String) throws(NetworkProblem) -> Double? {
+        try unsafe Network(UnsafeRawBufferPointer(bytes)).score(of: Array(text.utf8))
+    }
+}

@@ -1,0 +1,118 @@
+import DocumentText
+import Foundation
+import Testing
+
+@testable import ProtectedData
+
+/// The whole way from a document to the network's part of its score.
+struct NetworkTests {
+    /// A text of our own, the pieces that training makes of it, and the score that it computes in floating point with the shipped weights.
+    struct Reference: Decodable, Sendable {
+        let text: String
+        let ids: [[UInt16]]
+        let flags: [[UInt8]]
+        let score: Double
+    }
+
+    static let references: [Reference] = {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("reference.jsonl")
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else { return [] }
+        return text.split(separator: "\n").compactMap { try? JSONDecoder().decode(Reference.self, from: Data($0.utf8)) }
+    }()
+
+    @Test("The shipped network can be used, and cuts text as training does")
+    func pieces() throws {
+        #expect(Self.references.count >= 40)
+        let file = unsafe try NetworkFile(DetectionData.inPlace("network.bin"))
+        for reference in Self.references {
+            let windows = PieceWindows.windows(of: Array(reference.text.utf8), file.vocabulary)
+            #expect(windows.map { [1] + $0.numbers + [2] } == reference.ids, "\(reference.text)")
+            #expect(windows.map { [0] + $0.flags + [0] } == reference.flags, "\(reference.text)")
+        }
+    }
+
+    @Test("Scores in 8 bits are near those in floating point")
+    func scores() throws {
+        let network = try #require(Network.shared)
+        let errors = try Self.references.map { try abs(#require(network.score(of: Array($0.text.utf8))) - $0.score) }.sorted()
+        print("network: errors of 8 bits: median \(errors[errors.count / 2]), largest \(errors.suffix(4))")
+        #expect(errors[errors.count * 9 / 10] < 0.1)
+        #expect(errors.allSatisfy { $0 < 0.3 })
+    }
+
+    @Test("Every set of kernels gives the same score, to the bit")
+    func kernels() throws {
+        let file = unsafe try NetworkFile(DetectionData.inPlace("network.bin"))
+        let windows = Self.references.prefix(12).flatMap { PieceWindows.windows(of: Array($0.text.utf8), file.vocabulary) }
+        let scores = Kernels.all.map { kernels in
+            let encoder = Encoder(file, kernels)
+            return windows.map { encoder.score($0).bitPattern }
+        }
+        #expect(scores.allSatisfy { $0 == scores[0] })
+    }
+
+    @Test("Windows longer than they may be, and flags and pieces at their bounds, are taken without a trap")
+    func bounds() throws {
+        let builder = NetworkBuilder()
+        let file = try builder.file()
+        let last = UInt16(NetworkBuilder.pieces.count - 1)
+        for count in [0, 1, 94, 95, 500] {
+            let window = Pieces(numbers: [UInt16](repeating: last, count: count), flags: [UInt8](repeating: 255, count: count))
+            #expect(Encoder(file).score(window).isFinite)
+        }
+    }
+
+    @Test("A document's score is a little more than its strongest window's")
+    func document() throws {
+        let builder = NetworkBuilder()
+        let vocabulary = try builder.file().vocabulary
+        let text = String(repeating: "Mum rang unhappy mum.\n", count: 60)
+        let encoder = Encoder(try builder.file())
+        let windows = PieceWindows.windows(of: Array(text.utf8), vocabulary).map { Double(encoder.score($0)) }
+        let score = try #require(try builder.score(of: text))
+        #expect(windows.count > 2)
+        #expect(score >= windows.max() ?? .infinity && score <= (windows.max() ?? 0) + log(Double(windows.count)) + 1e-9)
+        #expect(try builder.score(of: " \n\t\u{ad}") == nil, "nothing to read")
+    }
+
+    @Test("The network is asked between the bounds that the weights' file names, and nowhere if it names none")
+    func joining() {
+        let joining = Weights(text: "bias 1\nnetwork-from -2\nnetwork-to 2\nnetwork-linear 0.5\nnetwork-factor 0.25\nnetwork-bias -1\n").joining
+        #expect(joining.asks(at: -2) && joining.asks(at: 2) && !joining.asks(at: -2.1) && !joining.asks(at: 2.1) && !joining.asks(at: .nan))
+        #expect(joining.joined(features: 2, network: 8) == 2)
+        #expect(!Weights(text: "bias 1\n").joining.asks(at: 0))
+        #expect(!Weights(text: "network-from nan\nnetwork-to 2\n").joining.asks(at: 0))
+    }
+
+    @Test("Where it was asked, its part is named among the others, and they add up to the score")
+    func part() throws {
+        let joining = try #require(Examining.set).weights.joining
+        var asked = 0
+        for reference in Self.references {
+            let examination = Examination(try #require(Examining.set))
+            examination.take(.text(Array((reference.text + "\n").utf8)))
+            let assessment = examination.finish()
+            let part = assessment.parts.first { $0.name == "network" }
+            let linear = Training.linear(assessment)
+            #expect((part != nil) == (examination.isProse && joining.asks(at: linear)), "\(reference.text)")
+            #expect(abs(assessment.parts.reduce(0) { $0 + $1.weight } - assessment.score) < 1e-9)
+            guard part != nil, let network = Network.shared?.score(of: Array((reference.text + "\n").utf8)) else { continue }
+            #expect(abs(joining.joined(features: linear, network: network) - assessment.score) < 1e-9)
+            asked += 1
+        }
+        #expect(asked > 0)
+    }
+
+    @Test(
+        "Registers, names alone, and letters among a compressed file's bytes are not read by the network",
+        arguments: [
+            "Name | Class | Needs\nMia Patel | 4B | none known yet\nZainab Ahmed | 4B | reads well\nKacper Nowak | 4C | is often late\n",
+            "Mia Patel\nZainab Ahmed\nKacper Nowak\n", "B»Wm bVÑûUÿj 3Ìå\nANd3:@ ghJAR>Dæ\n",
+        ])
+    func noProse(_ text: String) throws {
+        let examination = Examination(try #require(Examining.set))
+        examination.take(.text(Array(text.utf8)))
+        #expect(!examination.finish().parts.contains { $0.name == "network" })
+        #expect(!examination.isProse)
+    }
+}
