@@ -25,14 +25,14 @@ let fuzzing: [Target] =
     ]
         + [
             "Header", "Payload", "Inner", "Salvage", "Names", "Secrets", "RecoveryKeys", "Trail", "Documents", "Frames", "Jobs", "MediaMessages",
-            "Carving", "Audits", "Messages", "Mounts", "Guard", "ExpertWitness",
+            "Carving", "Audits", "Messages", "Mounts", "Guard", "ExpertWitness", "Assessments",
         ].map { name in
             .executableTarget(
                 name: "Fuzz\(name)",
                 dependencies: [
                     "FuzzSupport", "CryptoCore", "SystemFiles", "VaultFiles", "AuditTrail", "Passphrases", "DocumentText", "SandboxedScan", "Backups",
                     "AuditReport", "MediaRead", "Carving", "GateMessages", "DeviceWatch", "GuardControl", "ExpertWitness",
-                ],
+                ] + (name == "Assessments" ? ["ProtectedData"] : []),
                 path: "Tests/Fuzz/\(name)", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
         }
 

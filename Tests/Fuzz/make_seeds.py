@@ -245,8 +245,19 @@ def expert_witness():
         yield name, b"\1" + image + section(b"done", b"", len(image))
 
 
+def assessments():
+    def piece(kind, contents):
+        return struct.pack(">BH", kind, len(contents)) + contents
+
+    note = "Spoke to mum about Zainab (4B). She cried, DSL told! \"Why?\" (He hit \u00c9lodie.)\r\nNguy\u1ec5n: 12 of 30\n".encode()
+    yield "note", piece(0, note)
+    yield "mail", piece(2, b"Mia P") + piece(0, note) + piece(3, b"2.txt") + piece(0, note[:40])
+    yield "rows", piece(1, b"Name\tClass\t\tNeed\t") + 3 * piece(1, b"Mia Patel\t7B\t\tSLCN\t")
+    yield "odd", piece(0, b"\xff\xc3\n\xe2\x80" + "\u00ad\u200be\u0301\U0001f642\u0628".encode() + b"a" * 70 + b"_." * 9)
+
+
 def main():
-    for target in (header, payload, inner, salvage, names, secrets, recovery_keys, trail, documents, frames, mounts, expert_witness):
+    for target in (header, payload, inner, salvage, names, secrets, recovery_keys, trail, documents, frames, mounts, expert_witness, assessments):
         folder = HERE / "Corpus" / target.__name__.title().replace("_", "")
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob("seed-*"):
