@@ -79,9 +79,9 @@ def key_of(row):
 
 
 def write_scores(path, rows, scores):
-    """A line of JSON for each document."""
+    """A line of JSON for each document; of those that are no prose, the network is not asked."""
     lines = [
-        json.dumps({"key": key_of(row), "author": row["author"], "kind": row["kind"], "positive": row["positive"], "score": round(float(score), 4)})
+        json.dumps({"key": key_of(row), "author": row["author"], "positive": row["positive"], "prose": row.get("prose", True), "score": round(float(score), 4)})
         for row, score in zip(rows, scores)]
     pathlib.Path(path).write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -11,23 +11,23 @@ RATES = (0.02, 0.025, 0.05)
 
 @dataclasses.dataclass(frozen=True)
 class Joining:
-    """In the middle, from `least` to `most`, the score is linear + factor * network + bias; elsewhere the linear score."""
+    """In the middle, from `least` to `most`, the score is linear + factor * network + bias; elsewhere the linear score. A document that the network is not
+    asked about wherever it lies (it is a table, or no language) has no number there (nan)."""
 
     least: float
     most: float
     factor: float
     bias: float = 0.0
 
-    def is_asked(self, linear):
-        return (linear >= self.least) & (linear <= self.most)
+    def is_asked(self, linear, network):
+        return (linear >= self.least) & (linear <= self.most) & numpy.isfinite(network)
 
     def scores(self, linear, network):
-        return numpy.where(self.is_asked(linear), linear + self.factor * network + self.bias, linear)
+        return numpy.where(self.is_asked(linear, network), linear + self.factor * network + self.bias, linear)
 
     def ranks(self, linear, network):
-        """Like `scores`, for bars other than zero: what is outside the middle stays below, or above, whatever the bar."""
-        beyond = numpy.where(linear < self.least, -1e3, numpy.where(linear > self.most, 1e3, 0.0))
-        return numpy.where(self.is_asked(linear), linear + self.factor * network, linear + beyond)
+        """Like `scores`, for bars other than zero: what the network is not asked about stays below, or above, whatever the bar."""
+        return numpy.where(self.is_asked(linear, network), linear + self.factor * network, linear + numpy.where(linear > 0, 1e3, -1e3))
 
     def lines(self):
         """As Model/weights.txt has it."""
