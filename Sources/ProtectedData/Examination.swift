@@ -1,7 +1,8 @@
 public import DocumentText
 internal import Glibc
 
-/// One document, from its first piece to its assessment. Memory is bounded whatever comes; of names only hashes are kept.
+/// One document, from its first piece to its assessment. Memory is bounded whatever comes. Of names only hashes are kept; the document's beginning and rows of
+/// its lists stay until it is done.
 public final class Examination {
     private let set: RuleSet
     private let scratch: PatternDatabase.Scratch
@@ -50,6 +51,7 @@ public final class Examination {
     var isProse: Bool { prose.wording.isLanguage && max(tables.rowsWithPeople, layout.rowsWithPeople) < 3 }
 
     deinit {
+        opening.wipe()
         scratch.words = prose.words
         set.patterns.reuse(scratch)
     }
@@ -241,11 +243,11 @@ public final class Examination {
         endTables()
         layout.endTable()
         let whole = Judgement(set, tallies, prose, tables, layout)
-        var judgement = whole
         // A document that is all list has been judged as one.
-        if outside > 200, let list = lists.judgement(set), list.score > whole.score { judgement = list }
-        if isProse, set.weights.joining.asks(at: judgement.score), let network = Network.ask(opening.bytes) {
-            judgement.join(network, set.weights.joining)
+        if outside > 200, let list = lists.judgement(set), list.score > whole.score { return list.assessment(evidence, features: whole.features) }
+        var judgement = whole
+        if isProse, set.weights.joining.asks(at: whole.trained), let answer = Network.ask(opening.bytes) {
+            judgement.join(answer, set.weights.joining, isOfAll: opening.isWhole)
         }
         return judgement.assessment(evidence, features: whole.features)
     }

@@ -60,9 +60,13 @@ struct Judgement {
         }
     }
 
-    /// Has the network's logit in the score as well.
-    mutating func join(_ network: Double, _ joining: NetworkJoining) {
-        add(Self.network, "its sentences, read as a whole", joining.joined(features: score, network: network) - score)
+    /// What training had a hand in.
+    var trained: Double { score - certain }
+
+    /// Has the network's logit in the score as well. What it has not read it cannot find harmless, and what is certain, a school's own rules among it, stays.
+    mutating func join(_ answer: Network.Answer, _ joining: NetworkJoining, isOfAll: Bool) {
+        let weight = joining.joined(features: trained, network: answer.logit) - trained
+        add(Self.network, "how it reads, sentence by sentence", isOfAll && answer.isOfAll ? weight : max(0, weight))
     }
 
     static let network = "network"

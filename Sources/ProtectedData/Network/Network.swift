@@ -12,19 +12,26 @@ final class Network: Sendable {
     init(_ bytes: UnsafeRawBufferPointer) throws(NetworkProblem) { file = unsafe try NetworkFile(bytes) }
 
     /// What the program's own network says of a text; nil if there is none, or nothing to read.
-    static func ask(_ text: [UInt8]) -> Double? {
+    static func ask(_ text: [UInt8]) -> Answer? {
         defer { DetectionData.release("network.bin") }
         return shared?.score(of: text)
     }
 
-    /// The logit of a document: a smooth maximum of its windows', so that one passage is enough. Nil if there is nothing to read.
-    func score(of text: [UInt8]) -> Double? {
-        let windows = PieceWindows.windows(of: text, file.vocabulary)
+    struct Answer {
+        /// The logit of a document: a smooth maximum of its windows', so that one passage is enough.
+        let logit: Double
+        /// Whether all of the text was read.
+        let isOfAll: Bool
+    }
+
+    /// Nil if there is nothing to read.
+    func score(of text: [UInt8]) -> Answer? {
+        let (windows, isWhole) = PieceWindows.windows(of: text, file.vocabulary)
         guard !windows.isEmpty else { return nil }
         let encoder = Encoder(file)
         let scores = windows.map { Double(encoder.score($0)) }
         guard scores.allSatisfy(\.isFinite), let most = scores.max() else { return nil }
-        return most + log(scores.reduce(0) { $0 + exp($1 - most) })
+        return Answer(logit: most + log(scores.reduce(0) { $0 + exp($1 - most) }), isOfAll: isWhole)
     }
 }
 

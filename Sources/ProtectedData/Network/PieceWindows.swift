@@ -22,14 +22,18 @@ enum PieceWindows {
     /// Windows are made no shorter than this, where there is more.
     private static let least = 24.0
 
-    static func windows(of text: [UInt8], _ vocabulary: Vocabulary) -> [Pieces] { pack(sentences(of: text, vocabulary)) }
+    /// - Returns: and whether they are of all of the text.
+    static func windows(of text: [UInt8], _ vocabulary: Vocabulary) -> (windows: [Pieces], isWhole: Bool) {
+        let (sentences, isWhole) = sentences(of: text, vocabulary)
+        return (pack(sentences), isWhole)
+    }
 
-    static func sentences(of text: [UInt8], _ vocabulary: Vocabulary) -> [Pieces] {
+    static func sentences(of text: [UInt8], _ vocabulary: Vocabulary) -> (sentences: [Pieces], isWhole: Bool) {
         var sentences: [Pieces] = []
         var count = 0
         SentenceCutter.cut(text) { words in
             var sentence = Pieces()
-            for word in words where sentence.count < mostPieces {
+            for word in words where sentence.count <= mostPieces {
                 let before = sentence.count
                 vocabulary.cut(word, into: &sentence.numbers)
                 // The first piece of a line says so; the word's others do not.
@@ -37,13 +41,12 @@ enum PieceWindows {
                     sentence.flags.append((piece == 0 ? word.flags : word.flags.subtracting(.beginsLine)).rawValue)
                 }
             }
-            if sentences.isEmpty, sentence.count > mostPieces { sentence = sentence.slice(0..<mostPieces) }
+            let room = mostPieces - count
             count += sentence.count
-            guard count <= mostPieces else { return false }
-            if sentence.count > 0 { sentences.append(sentence) }
-            return true
+            if sentence.count > 0, room > 0 { sentences.append(sentence.slice(0..<min(room, sentence.count))) }
+            return count <= mostPieces
         }
-        return sentences
+        return (sentences, count <= mostPieces)
     }
 
     /// Sentences side by side, in windows of nearly equal length; sentences longer than a window are cut.

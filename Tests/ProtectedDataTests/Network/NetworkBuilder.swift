@@ -83,6 +83,6 @@ import SeededGenerator
     }
 
     func score(of text: String) throws(NetworkProblem) -> Double? {
-        try unsafe Network(UnsafeRawBufferPointer(bytes)).score(of: Array(text.utf8))
+        try unsafe Network(UnsafeRawBufferPointer(bytes)).score(of: Array(text.utf8))?.logit
     }
 }

@@ -25,7 +25,7 @@ struct NetworkTests {
         #expect(Self.references.count >= 40)
         let file = unsafe try NetworkFile(DetectionData.inPlace("network.bin"))
         for reference in Self.references {
-            let windows = PieceWindows.windows(of: Array(reference.text.utf8), file.vocabulary)
+            let windows = PieceWindows.windows(of: Array(reference.text.utf8), file.vocabulary).windows
             #expect(windows.map { [1] + $0.numbers + [2] } == reference.ids, "\(reference.text)")
             #expect(windows.map { [0] + $0.flags + [0] } == reference.flags, "\(reference.text)")
         }
@@ -34,7 +34,7 @@ struct NetworkTests {
     @Test("Scores in 8 bits are near those in floating point")
     func scores() throws {
         let network = try #require(Network.shared)
-        let errors = try Self.references.map { try abs(#require(network.score(of: Array($0.text.utf8))) - $0.score) }.sorted()
+        let errors = try Self.references.map { try abs(#require(network.score(of: Array($0.text.utf8))).logit - $0.score) }.sorted()
         print("network: errors of 8 bits: median \(errors[errors.count / 2]), largest \(errors.suffix(4))")
         #expect(errors[errors.count * 9 / 10] < 0.1)
         #expect(errors.allSatisfy { $0 < 0.3 })
@@ -43,7 +43,7 @@ struct NetworkTests {
     @Test("Every set of kernels gives the same score, to the bit")
     func kernels() throws {
         let file = unsafe try NetworkFile(DetectionData.inPlace("network.bin"))
-        let windows = Self.references.prefix(12).flatMap { PieceWindows.windows(of: Array($0.text.utf8), file.vocabulary) }
+        let windows = Self.references.prefix(12).flatMap { PieceWindows.windows(of: Array($0.text.utf8), file.vocabulary).windows }
         let scores = Kernels.all.map { kernels in
             let encoder = Encoder(file, kernels)
             return windows.map { encoder.score($0).bitPattern }
@@ -68,7 +68,7 @@ struct NetworkTests {
         let vocabulary = try builder.file().vocabulary
         let text = String(repeating: "Mum rang unhappy mum.\n", count: 60)
         let encoder = Encoder(try builder.file())
-        let windows = PieceWindows.windows(of: Array(text.utf8), vocabulary).map { Double(encoder.score($0)) }
+        let windows = PieceWindows.windows(of: Array(text.utf8), vocabulary).windows.map { Double(encoder.score($0)) }
         let score = try #require(try builder.score(of: text))
         #expect(windows.count > 2)
         #expect(score >= windows.max() ?? .infinity && score <= (windows.max() ?? 0) + log(Double(windows.count)) + 1e-9)
@@ -97,10 +97,47 @@ struct NetworkTests {
             #expect((part != nil) == (examination.isProse && joining.asks(at: linear)), "\(reference.text)")
             #expect(abs(assessment.parts.reduce(0) { $0 + $1.weight } - assessment.score) < 1e-9)
             guard part != nil, let network = Network.shared?.score(of: Array((reference.text + "\n").utf8)) else { continue }
-            #expect(abs(joining.joined(features: linear, network: network) - assessment.score) < 1e-9)
+            #expect(abs(joining.joined(features: linear, network: network.logit) - assessment.score) < 1e-9)
             asked += 1
         }
         #expect(asked > 0)
+    }
+
+    private static let newsletter = String(repeating: "The hall will be painted in May, and the new benches have come. ", count: 12) + "\n"
+    private static let note = "Zainab Ahmed in 4B has been seen by the paediatrician about her epilepsy, and mum asks that nobody else is told.\n"
+
+    private func score(_ pieces: [DocumentPiece], _ set: RuleSet? = Examining.set) throws -> Assessment {
+        let examination = Examination(try #require(set))
+        for piece in pieces { examination.take(piece) }
+        return examination.finish()
+    }
+
+    @Test("What it has not read it cannot find harmless")
+    func unread() throws {
+        let harmless = DocumentPiece.text(Array(String(repeating: Self.newsletter, count: 50).utf8))
+        let assessment = try score([harmless, .part(name: Array("b.txt".utf8)), .text(Array(Self.note.utf8))])
+        #expect(assessment.parts.allSatisfy { $0.name != "network" || $0.weight >= 0 })
+        // Of a newsletter that it reads to the end it says that it is one.
+        let joining = try #require(Examining.set).weights.joining
+        let answer = try #require(Network.shared?.score(of: Array(Self.newsletter.utf8)))
+        #expect(answer.isOfAll && joining.joined(features: 0, network: answer.logit) < -2)
+        #expect(Network.shared?.score(of: Array(String(repeating: Self.newsletter, count: 50).utf8))?.isOfAll == false)
+    }
+
+    @Test("What a school's own rules add stays whole")
+    func ownRules() throws {
+        let rule =
+            "rules:\n  - id: case\n    says: our cases\n    category: safeguarding\n    weight: 6\n    patterns: ['\\bOAK-C\\d{5}\\b']\n    tests: {match: [OAK-C12345], no_match: [OAK]}\n"
+        let set = try RuleSet(extra: [("own.yaml", Array(rule.utf8))])
+        let network = { (assessment: Assessment) in assessment.parts.first { $0.name == "network" }?.weight }
+        var lowered = 0
+        for reference in Self.references {
+            let text = DocumentPiece.text(Array((reference.text + "\nOAK-C12345\n").utf8))
+            let (with, without) = (try score([text], set), try score([text]))
+            #expect(abs(with.score - without.score - 6) < 1e-9 && abs((network(with) ?? 0) - (network(without) ?? 0)) < 1e-9)
+            if let weight = network(with), weight < 0 { lowered += 1 }
+        }
+        #expect(lowered > 0)
     }
 
     @Test(

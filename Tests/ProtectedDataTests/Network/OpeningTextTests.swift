@@ -18,10 +18,23 @@ struct OpeningTextTests {
         let pieces: [DocumentPiece] = [
             .property(name: "Subject", value: Array("Mia".utf8)), .property(name: "author", value: Array("P. Lane".utf8)),
             .text(Array("Dear Mrs".utf8)),
-            .text(Array(" Ali,\nsee below:".utf8)), row("Name", "", "Class", ""), row("", ""), row("Mia", "4B"), .part(name: Array("2.txt".utf8)),
+            .text(Array(" Ali,\nsee below:".utf8)), row("Name", "", "Class", ""), row("", ""), row("Mia", "4B"), .text(Array("See you".utf8)),
+            .part(name: Array("2.txt".utf8)),
             .text(Array("Bye".utf8)),
         ]
-        #expect(text(pieces) == "Subject: Mia\nDear Mrs Ali,\nsee below:\nName |  | Class\nMia | 4B\nBye")
+        #expect(text(pieces) == "Subject: Mia\nDear Mrs Ali,\nsee below:\nName |  | Class\nMia | 4B\nSee you\nBye")
+    }
+
+    @Test("Whether something was left out is known, in whatever kind of piece it came")
+    func whole() {
+        let full = DocumentPiece.text([UInt8](repeating: 0x61, count: OpeningText.most))
+        func isWhole(_ pieces: [DocumentPiece]) -> Bool {
+            var opening = OpeningText()
+            for piece in pieces { opening.take(piece) }
+            return opening.isWhole
+        }
+        #expect(isWhole([full]) && isWhole([full, .part(name: []), .text([])]) && isWhole([]))
+        #expect(!isWhole([full, row("Mia")]) && !isWhole([full, full]) && !isWhole([full, .property(name: "title", value: [0x61])]))
     }
 
     @Test("Not more is kept than its bound, whatever comes")
