@@ -69,7 +69,7 @@ def folded(word):
 
 
 def sentences_of(text, vocabulary, most=MOST_PIECES):
-    """Sentences, each two lists of equal length: pieces' numbers, and their flags. Ends with the sentence that exceeds `most`."""
+    """Sentences, each two lists of equal length: pieces' numbers, and their flags. `most` pieces at most; the last sentence may be cut."""
     found, total = [], 0
     for line in filter(None, map(str.strip, text.translate(HIDDEN).split("\n"))):
         for place, sentence in enumerate(SENTENCE_ENDS.split(line)):
@@ -81,9 +81,9 @@ def sentences_of(text, vocabulary, most=MOST_PIECES):
                 flags += [flag] * len(pieces)
             if numbers:
                 flags[0] += LINE_START if place == 0 else 0
-                found.append((numbers, flags))
+                found.append((numbers[:most - total], flags[:most - total]))
                 total += len(numbers)
-            if total > most:
+            if total >= most:
                 return found
     return found
 

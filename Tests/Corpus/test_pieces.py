@@ -5,7 +5,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "Scripts"))
-from training.pieces import CAPITAL, CAPITALS, LINE_START, WINDOW, Vocabulary, sentences_of, stored_vocabulary, windows_of  # noqa: E402
+from training.pieces import CAPITAL, CAPITALS, LINE_START, WINDOW, Vocabulary, sentences_of, size_of, stored_vocabulary, windows_of  # noqa: E402
 
 REFERENCE = ROOT / "Tests/ProtectedDataTests/Network/reference.jsonl"
 
@@ -50,3 +50,8 @@ def test_windows_hold_whole_sentences_and_are_never_too_long():
     assert sum(len(ids) - 2 for ids, _ in windows) == 500
     assert all(ids[0] == vocabulary.start and ids[-1] == vocabulary.end for ids, _ in windows)
     assert all(ids[-2] == vocabulary.numbers["."] for ids, _ in windows[:3])
+
+
+def test_no_more_than_so_many_pieces_are_read_even_of_one_sentence():
+    for text in ("mum " * 50, "mum.\n" + "mum " * 50, "mum.\n" * 50):
+        assert size_of(sentences_of(text, some_vocabulary(), most=20)) == 20
