@@ -186,7 +186,7 @@ let package = Package(
         .testTarget(name: "DeviceWatchTests", dependencies: ["DeviceWatch"], swiftSettings: strict),
         .testTarget(name: "DocumentTextTests", dependencies: ["DocumentText", "ForeignFormats"], swiftSettings: strict),
         .testTarget(
-            name: "ProtectedDataTests", dependencies: ["ProtectedData", "DocumentText", "CEncoder", "SeededGenerator"],
+            name: "ProtectedDataTests", dependencies: ["ProtectedData", "DocumentText", "CEncoder", "CryptoCore", "SeededGenerator"],
             exclude: ["Network/reference.jsonl"], swiftSettings: strict),
         .testTarget(
             name: "BackupsTests",

@@ -14,6 +14,8 @@ static inline float NAME(total)(floats values) {
 
 /* e to the power of x: 2 to a whole number, times Taylor's polynomial of what is left, which is within ±ln 2 / 2. Relative error 2e-7. */
 static inline floats NAME(exponential)(floats x) {
+    /* NaN, if x is no finite number: bounds would hide it. */
+    floats odd = x - x;
     x = __builtin_elementwise_max(__builtin_elementwise_min(x, (floats){} + 88.0f), (floats){} - 87.0f);
     /* Added to 1.5 × 2^23, a number is rounded, and lies in the lowest bits. */
     floats shifted = x * 1.44269504f + 12582912.0f;
@@ -21,7 +23,7 @@ static inline floats NAME(exponential)(floats x) {
     /* ln 2 in two parts, the first of few bits. */
     floats r = x - whole * 0.693359375f + whole * 2.12194440e-4f;
     floats power = (((((r * (1 / 720.0f) + 1 / 120.0f) * r + 1 / 24.0f) * r + 1 / 6.0f) * r + 0.5f) * r + 1.0f) * r + 1.0f;
-    return (floats)((bits)power + ((bits)shifted << 23));
+    return (floats)((bits)power + ((bits)shifted << 23)) + odd;
 }
 
 /* With the normal distribution's tail by Abramowitz and Stegun 7.1.26: absolute error of erf 1.5e-7. */
@@ -38,10 +40,15 @@ static void NAME(quantise)(const float *values, size_t rows, size_t width, int8_
     for (size_t g = 0; g < width / GROUP; g++)
         for (size_t i = 0; i < rows; i++, quantised += GROUP) {
             const float *group = values + i * width + g * GROUP;
-            floats largest = {};
-            for (size_t k = 0; k < GROUP; k += LANES) largest = __builtin_elementwise_max(largest, __builtin_elementwise_abs(NAME(load)(group + k)));
+            floats largest = {}, odd = {};
+            for (size_t k = 0; k < GROUP; k += LANES) {
+                floats value = NAME(load)(group + k);
+                largest = __builtin_elementwise_max(largest, __builtin_elementwise_abs(value));
+                odd += value - value;
+            }
             float most = __builtin_reduce_max(largest);
-            scales[g * ROWS + i] = most / 127.0f;
+            /* The maximum passes over NaN; here it shows. */
+            scales[g * ROWS + i] = most / 127.0f + NAME(total)(odd);
             float factor = most > 1e-30f ? 127.0f / most : 0.0f;
             for (size_t k = 0; k < GROUP; k += LANES) {
                 bits rounded = (bits)(NAME(load)(group + k) * factor + 12582912.0f);

@@ -3,7 +3,7 @@
 #include <stdint.h>
 
 /* Arithmetic of a small Transformer encoder whose weights are 8-bit integers. Every set of kernels gives the same bits: a document's score does not
-   depend on the processor it is read by. Nothing is allocated, nothing outside the arrays is read, and no value, not even NaN, is an error. */
+   depend on the processor it is read by. Nothing is allocated, nothing outside the arrays is read, and no value is an error: what comes of NaN and infinities is NaN. */
 
 /* The shape that the kernels are made for. */
 enum {
@@ -41,6 +41,3 @@ struct tuckbox_encoder_kernels {
 
 /* The sets that this processor has, from 0, which is plain C; the last is the fastest. NULL behind it. */
 const struct tuckbox_encoder_kernels *tuckbox_encoder_kernels(size_t number);
-
-/* CRC-32C (Castagnoli, RFC 3720 section 12.1). */
-uint32_t tuckbox_encoder_crc32c(const uint8_t *bytes, size_t count);

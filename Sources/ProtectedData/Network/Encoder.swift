@@ -1,4 +1,5 @@
 internal import CEncoder
+internal import Glibc
 
 /// A Transformer encoder (post-norm, as BERT) of a window's pieces, with a head that makes one number of them. Weights and activations are multiplied as 8-bit
 /// integers, the rest is in floating point; every processor gives the same bits.
@@ -12,6 +13,8 @@ internal import CEncoder
 
     private let file: NetworkFile
     private let kernels: tuckbox_encoder_kernels
+    /// All of the following.
+    private let memory: UnsafeMutableRawPointer
     /// A row for each piece.
     private let rows: UnsafeMutablePointer<Float>
     /// The inner width; and, side by side, queries, keys, values, and what is attended to.
@@ -25,19 +28,26 @@ internal import CEncoder
     init(_ file: NetworkFile, _ kernels: Kernels = Kernels.all[Kernels.all.count - 1]) {
         self.file = file
         unsafe self.kernels = kernels.functions
-        unsafe rows = .allocate(capacity: Self.mostRows * Self.width)
-        unsafe wide = .allocate(capacity: Self.mostRows * Self.inner)
-        unsafe quantised = .allocate(capacity: Self.mostRows * Self.inner)
-        unsafe sums = .allocate(capacity: Self.mostRows * Self.inner)
-        unsafe scales = .allocate(capacity: Self.inner / Self.group * Self.mostRows)
+        unsafe memory = Self.map()
+        unsafe rows = memory.assumingMemoryBound(to: Float.self)
+        unsafe wide = rows + Self.mostRows * Self.width
+        unsafe scales = wide + Self.mostRows * Self.inner
+        let behind = unsafe UnsafeMutableRawPointer(scales + Self.inner / Self.group * Self.mostRows)
+        unsafe sums = behind.assumingMemoryBound(to: Int32.self)
+        unsafe quantised = UnsafeMutableRawPointer(sums + Self.mostRows * Self.inner).assumingMemoryBound(to: Int8.self)
     }
 
-    deinit {
-        unsafe rows.deallocate()
-        unsafe wide.deallocate()
-        unsafe quantised.deallocate()
-        unsafe sums.deallocate()
-        unsafe scales.deallocate()
+    deinit { unsafe munmap(memory, Self.size) }
+
+    private static let size = 4 * (mostRows * (width + inner + inner / group + inner)) + mostRows * inner
+
+    /// Memory of its own, not the heap's: it goes back to the system, and with it what the document has left there.
+    private static func map() -> UnsafeMutableRawPointer {
+        guard let memory = unsafe mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), unsafe memory != MAP_FAILED else {
+            // Swift ends the program as well when there is no memory.
+            fatalError("out of memory")
+        }
+        return unsafe memory
     }
 
     /// The logit of one window of at most 94 pieces.

@@ -24,7 +24,7 @@ enum SentenceCutter {
     /// Calls `body` for one sentence after the other, until it returns false.
     static func cut(_ text: [UInt8], _ body: ([Word]) -> Bool) {
         for line in text.split(separator: 0x0a) {
-            let scalars = Array(String(decoding: line, as: UTF8.self).unicodeScalars)
+            let scalars = Array(String(decoding: line, as: UTF8.self).unicodeScalars.lazy.filter { kind($0) != .unseen })
             var beginsLine = true
             var start = 0
             while start < scalars.count {
@@ -61,8 +61,7 @@ enum SentenceCutter {
         for scalar in sentence {
             switch kind(scalar) {
             case .inWord: word.append(scalar)
-            case .unseen: break
-            case .blank: word.end(into: &words)
+            case .blank, .unseen: word.end(into: &words)
             case .sign:
                 word.end(into: &words)
                 word.append(scalar)

@@ -122,30 +122,46 @@ struct KernelTests {
         #expect(abs(variance - 4) < 1e-4)
     }
 
-    @Test("A quantised row is near what it was, and nothing is an error: zeros, infinities, NaN", arguments: [Float(0), 1e-38, 3, .infinity, .nan])
-    func quantisation(_ odd: Float) {
+    @Test("A quantised row is near what it was, with a scale for each group")
+    func quantisation() {
         var random = SeededGenerator("quantisation of the encoder")
-        var values = floats(Encoder.width, &random)
+        let values = floats(Encoder.width, &random)
         var (quantised, scales) = ([Int8](repeating: 0, count: Encoder.width), [Float](repeating: 0, count: 3 * Encoder.mostRows))
-        if odd == 3 {
-            unsafe plain.quantise(values, 1, Encoder.width, &quantised, &scales)
-            for place in values.indices {
-                let scale = scales[place / Encoder.group * Encoder.mostRows]
-                #expect(abs(values[place] - Float(quantised[place]) * scale) <= scale * 0.5001)
-            }
-            #expect(quantised.contains { $0.magnitude == 127 })
-        } else {
-            values = [Float](repeating: odd, count: Encoder.width)
-            unsafe plain.quantise(values, 1, Encoder.width, &quantised, &scales)
-            unsafe plain.gelu(&values, Encoder.width)
-            unsafe plain.normalise(&values, nil, 1, values, values)
+        unsafe plain.quantise(values, 1, Encoder.width, &quantised, &scales)
+        for place in values.indices {
+            let scale = scales[place / Encoder.group * Encoder.mostRows]
+            #expect(abs(values[place] - Float(quantised[place]) * scale) <= scale * 0.5001)
+        }
+        for group in 0..<3 { #expect(quantised[(group * Encoder.group)..<((group + 1) * Encoder.group)].contains { $0.magnitude == 127 }) }
+    }
+
+    @Test("Of next to nothing zeros come, of infinities and NaN a scale that is NaN, in their group only", arguments: Kernels.all.map(\.name))
+    func oddNumbers(_ name: String) throws {
+        let kernels = try unsafe kernels(name)
+        for odd in [Float(0), 1e-38, .infinity, -.infinity, .nan] {
+            var values = [Float](repeating: 0, count: Encoder.width)
+            values[Encoder.group + 5] = odd
+            var (quantised, scales) = ([Int8](repeating: 7, count: Encoder.width), [Float](repeating: 7, count: 3 * Encoder.mostRows))
+            unsafe kernels.quantise(values, 1, Encoder.width, &quantised, &scales)
+            #expect(scales[Encoder.mostRows].isNaN == !odd.isFinite, "\(odd)")
+            #expect(scales[0] == 0 && scales[2 * Encoder.mostRows] == 0)
+            if odd.isFinite { #expect(quantised.allSatisfy { $0 == 0 }) }
+            unsafe kernels.gelu(&values, Encoder.width)
+            #expect(values[Encoder.group + 5].isFinite == odd.isFinite)
         }
     }
 
-    @Test("The checksum is CRC-32C")
-    func checksum() {
-        // The check value of the catalogue of CRCs, and RFC 3720's of 32 zeros.
-        #expect(unsafe tuckbox_encoder_crc32c(Array("123456789".utf8), 9) == 0xe306_9283)
-        #expect(unsafe tuckbox_encoder_crc32c([UInt8](repeating: 0, count: 32), 32) == 0x8a91_36aa)
+    @Test("Sums are scaled, and added to a bias or to what is there")
+    func rescale() {
+        let (rows, outputs) = (3, 32)
+        let integers = (0..<rows * outputs).map { Int32($0 * 1_001 - 40_000) }
+        let (rowScales, scales) = ([Float(0.5), 0.25, 3], (0..<outputs).map { Float($0 + 1) / 7 })
+        let bias = scales.map { -$0 }
+        var values = [Float](repeating: 9, count: rows * outputs)
+        unsafe plain.rescale(integers, rows, outputs, rowScales, scales, bias, &values)
+        let once = integers.indices.map { Float(integers[$0]) * (scales[$0 % outputs] * rowScales[$0 / outputs]) + bias[$0 % outputs] }
+        #expect(values == once)
+        unsafe plain.rescale(integers, rows, outputs, rowScales, scales, nil, &values)
+        #expect(values == integers.indices.map { Float(integers[$0]) * (scales[$0 % outputs] * rowScales[$0 / outputs]) + once[$0] })
     }
 }

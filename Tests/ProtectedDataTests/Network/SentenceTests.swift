@@ -19,7 +19,8 @@ struct SentenceTests {
             ("Mum rang. She cried", ["mum rang .", "she cried"]), ("He said \"Go.\" Then left", ["he said \" go .", "then left"]),
             ("about 3.5 kg, e.g. sugar", ["about 3 . 5 kg , e . g . sugar"]), ("a\r\n\r\n\n b ", ["a", "b"]),
             ("What? (No) Yes! 3", ["what ?", "( no ) yes !", "3"]),
-            ("", []), (" \t\n", []), ("Mrs. O'Brien's 4B_x", ["mrs .", "o ' brien ' s 4b _ x"]), (".", ["."]), ("a. \u{201c}B", ["a . \u{201c} b"]),
+            ("", []), (" \t\n", []), ("Mrs. O'Brien's 4B_x", ["mrs .", "o ' brien ' s 4b _ x"]), (".", ["."]),
+            ("Mum rang.\u{200b} She\u{ad} cried", ["mum rang .", "she cried"]), ("a. \u{201c}B", ["a . \u{201c} b"]),
         ])
     func cut(_ text: String, _ expected: [String]) {
         #expect(sentences(Array(text.utf8)) == expected)
