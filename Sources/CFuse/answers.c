@@ -215,7 +215,7 @@ static void on_read(fuse_req_t request, fuse_ino_t node, size_t size, off_t offs
 static void on_write(fuse_req_t request, fuse_ino_t node, const char *bytes, size_t count, off_t offset, struct fuse_file_info *file) {
     (void)node;
     SERVED;
-    int error = offset < 0 ? EINVAL : DO(write, file->fh, bytes, count, (uint64_t)offset);
+    int error = offset < 0 ? EINVAL : DO(write, file->fh, bytes, count, (uint64_t)offset, file->writepage);
     if (error) fuse_reply_err(request, error);
     else fuse_reply_write(request, count);
 }

@@ -90,10 +90,11 @@ extension Gate {
         let access = changes.has_access_time != 0 ? changes.access_time : Self.unchanged
         let change = changes.has_change_time != 0 ? changes.change_time : Self.unchanged
         let isWaiting = entry.node.content.withLock { content in
-            guard content.stage != nil else { return false }
+            // Who has it open to write may have changed it already, in a way that the kernel tells later.
+            guard content.stage != nil || content.writers > 0 else { return false }
             if changes.has_access_time != 0 { content.accessTime = Self.resolved(access) }
             if changes.has_change_time != 0 { content.changeTime = Self.resolved(change) }
-            return content.isChanged || content.prepared != nil
+            return content.stage != nil && (content.isChanged || content.prepared != nil)
         }
         guard !isWaiting, let location = tree.withLock({ $0.location(entry.node.id) }) else { return }
         try stick.setTimes(location, [access, change])

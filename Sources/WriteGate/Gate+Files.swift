@@ -105,8 +105,10 @@ extension Gate {
         return try unsafe file?.read(into: buffer, at: offset) ?? 0
     }
 
-    func write(_ handle: UInt64, _ bytes: UnsafeRawBufferPointer, at offset: UInt64) throws(Errno) {
-        try changing(handle) { (stage) throws(Errno) in try unsafe stage.write(bytes, at: offset) }
+    /// - Parameter isLate: the kernel writes what a program has changed in its mapping of the file, and does so when it likes: also after the program has set the
+    ///   file's times, which stay.
+    func write(_ handle: UInt64, _ bytes: UnsafeRawBufferPointer, at offset: UInt64, isLate: Bool = false) throws(Errno) {
+        try changing(handle, keepingTimes: isLate) { (stage) throws(Errno) in try unsafe stage.write(bytes, at: offset) }
     }
 
     func truncate(_ handle: UInt64, to size: UInt64) throws(Errno) {
@@ -121,10 +123,14 @@ extension Gate {
         try changing(handle) { (stage) throws(Errno) in if stage.size < end { try stage.truncate(to: end) } }
     }
 
-    private func changing(_ handle: UInt64, keeping: UInt64 = .max, _ change: (Stage) throws(Errno) -> Void) throws(Errno) {
+    private func changing(
+        _ handle: UInt64, keeping: UInt64 = .max, keepingTimes: Bool = false, _ change: (Stage) throws(Errno) -> Void
+    ) throws(Errno) {
         guard let file = handles.withLock({ $0.file(handle) }), file.isWritable else { throw Errno(EBADF) }
         try requireWritable()
-        try file.node.turn.withLock { (_) throws(Errno) in try change(stageForChange(file.node, keeping: keeping)) }
+        try file.node.turn.withLock { (_) throws(Errno) in
+            try change(stageForChange(file.node, keeping: keeping, keepingTimes: keepingTimes))
+        }
     }
 
     /// A program closes one of its descriptors. Nothing that was only read is refused.
@@ -153,6 +159,7 @@ extension Gate {
             content.handles -= 1
             if file.isWritable { content.writers -= 1 }
             if content.handles == 0, content.stage == nil { content.file = nil }
+            if content.writers == 0, content.stage == nil { (content.accessTime, content.changeTime) = (nil, nil) }
             return content.writers == 0 && content.stage != nil && (file.isWritable || content.handles == 0)
         }
         if isOver { conclude(file.node) } else { tree.withLock { $0.prune(file.node.id) } }

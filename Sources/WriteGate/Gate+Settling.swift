@@ -8,8 +8,10 @@ import SystemFiles
 /// From what a program wrote to a file on the stick. Everything here is done in the node's turn.
 extension Gate {
     /// The stage of a file that is about to change: everything that was decided about it is void.
-    /// - Parameter keeping: bytes of the present content that it begins with.
-    func stageForChange(_ node: Node, keeping: UInt64 = .max) throws(Errno) -> Stage {
+    /// - Parameters:
+    ///   - keeping: bytes of the present content that it begins with.
+    ///   - keepingTimes: whether the time of the change is the one that somebody has set.
+    func stageForChange(_ node: Node, keeping: UInt64 = .max, keepingTimes: Bool = false) throws(Errno) -> Stage {
         let (old, file, prepared) = node.content.withLock { content in
             defer { content.prepared = nil }
             return (content.stage, content.file, content.prepared)
@@ -24,7 +26,8 @@ extension Gate {
         }
         node.content.withLock {
             $0.stage = stage
-            ($0.isChanged, $0.refusal, $0.buriedUntil, $0.changeTime) = (true, nil, nil, nil)
+            ($0.isChanged, $0.refusal, $0.buriedUntil) = (true, nil, nil)
+            if !keepingTimes { $0.changeTime = nil }
         }
         return stage
     }

@@ -65,8 +65,10 @@ enum GateOperations {
                 unsafe count.pointee = UInt64(try unsafe gate(context).read(handle, into: buffer, at: offset))
             }
         }
-        unsafe table.write = { context, handle, start, count, offset in
-            answer { try unsafe gate(context).write(handle, UnsafeRawBufferPointer(start: start, count: Int(count)), at: offset) }
+        unsafe table.write = { context, handle, start, count, offset, isLate in
+            answer {
+                try unsafe gate(context).write(handle, UnsafeRawBufferPointer(start: start, count: Int(count)), at: offset, isLate: isLate != 0)
+            }
         }
         unsafe table.allocate = { context, handle, mode, offset, count in
             answer { try unsafe gate(context).allocate(handle, mode: mode, offset: offset, count: count) }

@@ -62,6 +62,30 @@ private final class Told: Sendable { let messages = Mutex([GateMessage]()) }
         if let directory = try? Descriptor.open(folder.parent, [.read, .directory]) { AtomicOutput.discardTree(folder.lastComponent, in: directory) }
     }
 
+    @Test("times that a program sets stay, though the kernel writes what it did to a mapping of the file only then", arguments: [false, true])
+    func lateWrite(isReopened: Bool) throws {
+        defer { tidy() }
+        var handle = try create("a")
+        try write(handle, "first")
+        try gate.sync(handle)
+        let node = try gate.lookUp(1, Array("a".utf8)).node
+        if isReopened {
+            gate.release(handle)
+            handle = try gate.open(node, O_RDWR, user: 0)
+        }
+        var times = tuckbox_fuse_changes()
+        (times.has_change_time, times.change_time) = (1, timespec(tv_sec: 1_100_000_000, tv_nsec: 0))
+        _ = try gate.change(node, times, user: 0)
+        try unsafe Array("later".utf8).withUnsafeBytes { try unsafe gate.write(handle, $0, at: 0, isLate: true) }
+        #expect(try gate.attributes(of: node).attributes.st_mtim.tv_sec == 1_100_000_000)
+        gate.release(handle)
+        #expect(try onStick("a") == "later" && gate.attributes(of: node).attributes.st_mtim.tv_sec == 1_100_000_000)
+        let another = try gate.open(node, O_RDWR, user: 0)
+        try write(another, "other")
+        gate.release(another)
+        #expect(try onStick("a") == "other" && gate.attributes(of: node).attributes.st_mtim.tv_sec > 1_200_000_000)
+    }
+
     @Test("a good file gets its name when the last writer is gone, and a new version when it is synced")
     func good() throws {
         defer { tidy() }

@@ -42,7 +42,8 @@ struct tuckbox_fuse_operations {
     int (*open)(void *gate, uint64_t node, int32_t flags, uint32_t user, uint64_t *handle);
     /* *count: room in bytes, then what was read; fewer only at the end. */
     int (*read)(void *gate, uint64_t handle, void *bytes, uint64_t *count, uint64_t offset);
-    int (*write)(void *gate, uint64_t handle, const void *bytes, uint64_t count, uint64_t offset);
+    /* is_late: from the page cache, some time after a program changed its mapping of the file. */
+    int (*write)(void *gate, uint64_t handle, const void *bytes, uint64_t count, uint64_t offset, int is_late);
     int (*allocate)(void *gate, uint64_t handle, int32_t mode, uint64_t offset, uint64_t count);
     int (*flush)(void *gate, uint64_t handle);
     int (*sync)(void *gate, uint64_t handle);
