@@ -1,5 +1,6 @@
 """Driven by test_office.py with the system's Python, which has LibreOffice's uno: PIPE ping | new FILE TEXT | edit FILE TEXTFILE.
 Exit status 3: the office said that it could not save."""
+import os
 import pathlib
 import sys
 
@@ -56,4 +57,7 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = main()
+    sys.stdout.flush()
+    # The bridge to LibreOffice sometimes crashes while the interpreter ends; by then all is done.
+    os._exit(status)
