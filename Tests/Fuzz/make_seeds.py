@@ -165,6 +165,12 @@ def trail():
     yield "base64", b"\5" + b"AAEC/+8="
 
 
+SQL_SERVER = (b"SET IDENTITY_INSERT [dbo].[p] ON\nGO\nINSERT [dbo].[p] ([a], [b c]) VALUES (1, N'x''y', CAST(N'2015-01-11' AS Date))\nGO\n"
+              b"print 'done'\nGO\nINSERT [dbo].[p] ([a]) VALUES (-2), /* two */ (NULL)\nGO\n")
+SQLITE_DUMP = (b"PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\nCREATE TABLE p (a TEXT, -- of a\n key integer, KEY (a), b varchar(5) DEFAULT ',');\n"
+               b"INSERT INTO p VALUES('x',1,to_date('a','b'));\nINSERT INTO \"q\" VALUES(2);\nCOMMIT;\n")
+
+
 def documents():
     sys.path.insert(0, str(HERE.parent / "Extraction"))
     import documents as d
@@ -172,6 +178,7 @@ def documents():
     yield from {
         "rtf": d.rtf(), "mail": d.message().as_bytes(), "mailbox": d.mbox()[:6000], "html": d.html(), "xml": d.xml(), "json": d.json_text(), "mysql": d.mysql_dump(),
         "postgres": d.postgres_dump(), "csv": d.csv_text().encode(), "utf16": d.PROSE.encode("utf-16"), "gzip": gzip.compress(d.csv_text().encode(), mtime=0),
+        "sql-server": SQL_SERVER, "sqlite-dump": SQLITE_DUMP,
         "jpeg": d.jpeg(), "png": d.png(), "tape": b"TAPE" + bytes(100) + d.PROSE.encode("utf-16-le"), "sqlite": d.sqlite(page_size=512)[:4096],
         "zip": d.zipped({"a.csv": d.csv_text(), "b.txt": text}), "zip-in-zip": d.zipped({"b.zip": d.zipped({"c.txt": text})}, 0),
         "docx": d.zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": f"<w:p><w:t>{text}</w:t></w:p><w:tbl><w:tr><w:tc><w:p><w:t>a</w:t></w:p></w:tc></w:tr></w:tbl>",
