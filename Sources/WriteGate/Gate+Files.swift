@@ -73,6 +73,8 @@ extension Gate {
                         guard node.content.withLock({ $0.stage == nil && $0.file == nil }) else { return }
                         if !isNew, isBuried(node) { throw .refused }
                     }
+                    // The version before has been told to be written, though its last handle may be on its way to us still: this one may be refused.
+                    try? publish(node, durably: false)
                     let stage = try stageForChange(node, keeping: 0)
                     if stage.size > 0 { try stage.truncate(to: 0) }
                 }

@@ -86,6 +86,22 @@ private final class Told: Sendable { let messages = Mutex([GateMessage]()) }
         #expect(try onStick("a") == "other" && gate.attributes(of: node).attributes.st_mtim.tv_sec > 1_200_000_000)
     }
 
+    @Test("a version that was found good stays, though the next one begins before its last handle is told of")
+    func twoVersions() throws {
+        defer { tidy() }
+        let first = try create("a")
+        try write(first, "first")
+        try gate.flush(first)
+        let node = try gate.lookUp(1, Array("a".utf8)).node
+        let second = try gate.open(node, O_WRONLY | O_TRUNC, user: 0)
+        gate.release(first)
+        try write(second, "secret")
+        #expect(throws: Errno.refused) { try gate.flush(second) }
+        gate.release(second)
+        #expect(onStick("a") == "first")
+        #expect(throws: Never.self) { try gate.open(node, O_RDONLY, user: 0) }
+    }
+
     @Test("a good file gets its name when the last writer is gone, and a new version when it is synced")
     func good() throws {
         defer { tidy() }
