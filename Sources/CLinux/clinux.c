@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "clinux.h"
 #include <fcntl.h>
+#include <link.h>
 #include <linux/openat2.h>
 #include <malloc.h>
 #include <stdio.h>
@@ -31,7 +32,25 @@ int tuckbox_start_writeback(int descriptor, int64_t offset, int64_t count) {
 
 int tuckbox_widen_pipe(int descriptor, int size) { return fcntl(descriptor, F_SETPIPE_SZ, size); }
 
-void tuckbox_give_memory_back(void) { (void)malloc_trim(0); }
+/* Code that was executed is in memory, and comes from its file again when it is. Nothing writes to such pages, so nothing is lost. */
+static int give_code_back(struct dl_phdr_info *module, size_t size, void *unused) {
+    (void)size, (void)unused;
+    const uintptr_t page = (uintptr_t)getpagesize();
+    for (int i = 0; i < module->dlpi_phnum; i++) {
+        const ElfW(Phdr) *part = &module->dlpi_phdr[i];
+        if (part->p_type != PT_LOAD || !(part->p_flags & PF_X) || part->p_flags & PF_W) continue;
+        uintptr_t start = module->dlpi_addr + part->p_vaddr, end = start + part->p_filesz;
+        start = (start + page - 1) / page * page;
+        end = end / page * page;
+        if (start < end) (void)madvise((void *)start, end - start, MADV_DONTNEED);
+    }
+    return 0;
+}
+
+void tuckbox_give_memory_back(void) {
+    (void)malloc_trim(0);
+    (void)dl_iterate_phdr(give_code_back, NULL);
+}
 
 int tuckbox_forbid_dumps(void) { return prctl(PR_SET_DUMPABLE, 0); }
 

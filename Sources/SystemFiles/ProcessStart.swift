@@ -33,7 +33,7 @@ public enum Machine {
         return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
-    /// Gives memory that this process has freed back to the system: after something large that is done once.
+    /// Gives memory that this process has freed back to the system, and the code that it has executed: after something large that is done once.
     public static func giveMemoryBack() { tuckbox_give_memory_back() }
 
     /// Processors that this process may use.
