@@ -31,7 +31,7 @@ class Joining:
 
     def lines(self):
         """As Model/weights.txt has it."""
-        values = {"from": self.least, "to": self.most, "linear": 1, "factor": self.factor, "bias": self.bias}
+        values = {"from": self.least, "to": self.most, "factor": self.factor, "bias": self.bias}
         return [f"network-{name} {value:g}" for name, value in values.items()]
 
     def with_rate(self, rate, y, linear, network):

@@ -102,7 +102,7 @@ struct SQLColumns {
             }
             if depth > 0 {
                 entries[entries.count - 1].append(byte)
-            } else if quote == nil, byte == 0x20 || (0x09...0x0d).contains(byte) {
+            } else if quote == nil, SQLStatement.isBlank(byte) {
                 end()
             } else {
                 word.append(byte)

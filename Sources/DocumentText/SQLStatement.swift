@@ -63,7 +63,7 @@ enum SQLStatement {
         return line.drop(while: isBlank).prefix(while: isOfWord).lowercased == .init("insert")
     }
 
-    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0d).contains(byte) }
+    static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0d).contains(byte) }
 
     static func isOfWord(_ byte: UInt8) -> Bool {
         byte >= 0x80 || byte == 0x5f || (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)

@@ -40,8 +40,7 @@ struct NetworkJoining: Sendable {
     /// Where the network is asked: features that are surer than this are right more often than it is. Nowhere, if nothing else is said.
     var from = Double.infinity
     var to = -Double.infinity
-    /// joined = linear × features' logit + factor × network's + bias.
-    var linear = 1.0
+    /// What is added to the features' logit: factor × the network's + bias.
     var factor = 0.0
     var bias = 0.0
 
@@ -50,7 +49,6 @@ struct NetworkJoining: Sendable {
         switch name {
         case "network-from": from = value
         case "network-to": to = value
-        case "network-linear": linear = value
         case "network-factor": factor = value
         case "network-bias": bias = value
         default: break
@@ -59,5 +57,5 @@ struct NetworkJoining: Sendable {
 
     func asks(at features: Double) -> Bool { from <= features && features <= to }
 
-    func joined(features: Double, network: Double) -> Double { linear * features + factor * network + bias }
+    func added(_ network: Double) -> Double { factor * network + bias }
 }

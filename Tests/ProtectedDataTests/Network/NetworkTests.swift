@@ -82,9 +82,9 @@ struct NetworkTests {
 
     @Test("The network is asked between the bounds that the weights' file names, and nowhere if it names none")
     func joining() {
-        let joining = Weights(text: "bias 1\nnetwork-from -2\nnetwork-to 2\nnetwork-linear 0.5\nnetwork-factor 0.25\nnetwork-bias -1\n").joining
+        let joining = Weights(text: "bias 1\nnetwork-from -2\nnetwork-to 2\nnetwork-factor 0.25\nnetwork-bias -1\n").joining
         #expect(joining.asks(at: -2) && joining.asks(at: 2) && !joining.asks(at: -2.1) && !joining.asks(at: 2.1) && !joining.asks(at: .nan))
-        #expect(joining.joined(features: 2, network: 8) == 2)
+        #expect(joining.added(8) == 1)
         #expect(!Weights(text: "bias 1\n").joining.asks(at: 0))
         #expect(!Weights(text: "network-from nan\nnetwork-to 2\n").joining.asks(at: 0))
     }
@@ -102,7 +102,7 @@ struct NetworkTests {
             #expect((part != nil) == (examination.isProse && joining.asks(at: linear)), "\(reference.text)")
             #expect(abs(assessment.parts.reduce(0) { $0 + $1.weight } - assessment.score) < 1e-9)
             guard part != nil, let network = Network.shared?.score(of: Array((reference.text + "\n").utf8)) else { continue }
-            #expect(abs(joining.joined(features: linear, network: network.logit) - assessment.score) < 1e-9)
+            #expect(abs(linear + joining.added(network.logit) - assessment.score) < 1e-9)
             asked += 1
         }
         #expect(asked > 0)
@@ -125,7 +125,7 @@ struct NetworkTests {
         // Of a newsletter that it reads to the end it says that it is one.
         let joining = try #require(Examining.set).weights.joining
         let answer = try #require(Network.shared?.score(of: Array(Self.newsletter.utf8)))
-        #expect(answer.isOfAll && joining.joined(features: 0, network: answer.logit) < -2)
+        #expect(answer.isOfAll && joining.added(answer.logit) < -2)
         #expect(Network.shared?.score(of: Array(String(repeating: Self.newsletter, count: 50).utf8))?.isOfAll == false)
     }
 
