@@ -268,7 +268,7 @@ def main():
         folder = HERE / "Corpus" / target.__name__.title().replace("_", "")
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob("seed-*"):
-            old.unlink()
+            old.unlink()  # What a fuzzer found is called find-…, and stays.
         for name, content in target():
             (folder / f"seed-{name}").write_bytes(content)
 
