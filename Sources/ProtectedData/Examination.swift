@@ -246,8 +246,11 @@ public final class Examination {
         // A document that is all list has been judged as one.
         if outside > 200, let list = lists.judgement(set), list.score > whole.score { return list.assessment(evidence, features: whole.features) }
         var judgement = whole
-        if isProse, set.weights.joining.asks(at: whole.trained), let answer = Network.ask(opening.bytes) {
-            judgement.join(answer, set.weights.joining, isOfAll: opening.isWhole)
+        let joining = set.weights.joining
+        if isProse, joining.asks(at: whole.trained) {
+            // What a school's own rules take away has to be made up for, too.
+            let enough = joining.enough(at: min(whole.trained, whole.score))
+            if let answer = Network.shared?.score(of: opening.bytes, enough: enough) { judgement.join(answer, joining, isOfAll: opening.isWhole) }
         }
         return judgement.assessment(evidence, features: whole.features)
     }

@@ -19,7 +19,7 @@ public enum Training {
         }
         return sentences
     }
-    public static func network(_ text: [UInt8]) -> Double? { Network.ask(text)?.logit }
+    public static func network(_ text: [UInt8]) -> Double? { Network.shared?.score(of: text)?.logit }
     /// Computes a full window with each set of kernels that this processor has, timed by `time`, to be called with the work.
     public static func timeWindows(_ time: (_ kernels: String, () -> Void) -> Void) {
         guard let file = Network.shared?.file else { return }

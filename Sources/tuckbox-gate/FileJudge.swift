@@ -16,11 +16,14 @@ struct FileJudge: GateJudge {
     let demandedKeys: Set<String>
 
     func refusal(of file: borrowing Descriptor, named name: [UInt8]) -> Refusal? {
+        // The gate stays as long as the stick, and mostly waits.
+        defer { NetworkMemory.giveBack() }
         guard let verdict = try? classifier.classify(file, name: name) else { return Refusal(.notExamined) }
         return refusal(verdict)
     }
 
     func judgement(of bytes: [UInt8], named name: [UInt8]) -> Judgement? {
+        defer { NetworkMemory.giveBack() }
         do { return try classifier.classifyText(bytes).map { Judgement(refusal($0)) } } catch { return Judgement(Refusal(.notExamined)) }
     }
 

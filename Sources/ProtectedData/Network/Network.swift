@@ -11,12 +11,6 @@ final class Network: Sendable {
     /// - Parameter bytes: a NetworkFile's; they have to stay.
     init(_ bytes: UnsafeRawBufferPointer) throws(NetworkProblem) { file = unsafe try NetworkFile(bytes) }
 
-    /// What the program's own network says of a text; nil if there is none, or nothing to read.
-    static func ask(_ text: [UInt8]) -> Answer? {
-        defer { DetectionData.release("network.bin") }
-        return shared?.score(of: text)
-    }
-
     struct Answer {
         /// The logit of a document: a smooth maximum of its windows', so that one passage is enough.
         let logit: Double
@@ -24,15 +18,28 @@ final class Network: Sendable {
         let isOfAll: Bool
     }
 
-    /// Nil if there is nothing to read.
-    func score(of text: [UInt8]) -> Answer? {
+    /// Nil if there is nothing to read, or a score is no number.
+    /// - Parameter enough: a logit at which reading may end: what follows could only add to it.
+    func score(of text: [UInt8], enough: Double = .infinity) -> Answer? {
         let (windows, isWhole) = PieceWindows.windows(of: text, file.vocabulary)
-        guard !windows.isEmpty else { return nil }
         let encoder = Encoder(file)
-        let scores = windows.map { Double(encoder.score($0)) }
-        guard scores.allSatisfy(\.isFinite), let most = scores.max() else { return nil }
-        return Answer(logit: most + log(scores.reduce(0) { $0 + exp($1 - most) }), isOfAll: isWhole)
+        var answer: Answer?
+        for (number, window) in windows.enumerated() {
+            let score = Double(encoder.score(window))
+            guard score.isFinite else { return nil }
+            let (before, most) = (answer?.logit ?? -.infinity, max(answer?.logit ?? score, score))
+            let logit = most + log(exp(before - most) + exp(score - most))
+            answer = Answer(logit: logit, isOfAll: isWhole && number == windows.count - 1)
+            if logit >= enough { break }
+        }
+        return answer
     }
+}
+
+/// The memory that the network's weights take.
+public enum NetworkMemory {
+    /// For a process that now waits. The weights are read from the program's file again when they are next needed, which takes some milliseconds.
+    public static func giveBack() { DetectionData.release("network.bin") }
 }
 
 /// How the network's logit and that of the features become one: `Model/weights.txt` has the numbers.
@@ -58,4 +65,10 @@ struct NetworkJoining: Sendable {
     func asks(at features: Double) -> Bool { from <= features && features <= to }
 
     func added(_ network: Double) -> Double { factor * network + bias }
+
+    /// The network's logit from which on a document is so surely protected that the rest of it need not be read.
+    func enough(at score: Double) -> Double { factor > 0 ? (Self.sure - score - bias) / factor : .infinity }
+
+    /// A joined score: odds of seven to one.
+    static let sure = 2.0
 }

@@ -17,7 +17,7 @@ struct Pieces: Equatable {
 enum PieceWindows {
     /// Pieces of a window, without the two around them.
     static let size = Encoder.mostRows - 2
-    /// What is read of a document at most: some two pages, so that a long one costs no more than a few hundredths of a second.
+    /// What is read of a document at most: some two pages, so that a long one costs no more than a twentieth of a second with AVX-512, three times that with AVX2.
     static let mostPieces = 12 * size
     /// Windows are made no shorter than this, where there is more.
     private static let least = 24.0
