@@ -247,7 +247,7 @@ public final class Examination {
         if outside > 200, let list = lists.judgement(set), list.score > whole.score { return list.assessment(evidence, features: whole.features) }
         var judgement = whole
         let joining = set.weights.joining
-        if isProse, joining.asks(at: whole.trained) {
+        if isProse, joining.asks(at: whole.trained), whole.score < NetworkJoining.decided {
             // What a school's own rules take away has to be made up for, too.
             let enough = joining.enough(at: min(whole.trained, whole.score))
             if let answer = Network.shared?.score(of: opening.bytes, enough: enough) { judgement.join(answer, joining, isOfAll: opening.isWhole) }

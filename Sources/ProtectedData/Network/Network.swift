@@ -71,4 +71,7 @@ struct NetworkJoining: Sendable {
 
     /// A joined score: odds of seven to one.
     static let sure = 2.0
+
+    /// A score that nothing the network has been seen to say would bring to zero: what is certain, a pupil's number or a school's own rule, has decided.
+    static let decided = 6.5
 }

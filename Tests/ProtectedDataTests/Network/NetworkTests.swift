@@ -167,20 +167,32 @@ struct NetworkTests {
         #expect(Network.shared?.score(of: Array(String(repeating: Self.newsletter, count: 50).utf8))?.isOfAll == false)
     }
 
+    private func adding(_ weight: Int) throws -> RuleSet {
+        let rule =
+            "rules:\n  - id: case\n    says: our cases\n    category: safeguarding\n    weight: \(weight)\n    patterns: ['\\bOAK-C\\d{5}\\b']\n    tests: {match: [OAK-C12345], no_match: [OAK]}\n"
+        return try RuleSet(extra: [("own.yaml", Array(rule.utf8))])
+    }
+
     @Test("What a school's own rules add stays whole")
     func ownRules() throws {
-        let rule =
-            "rules:\n  - id: case\n    says: our cases\n    category: safeguarding\n    weight: 6\n    patterns: ['\\bOAK-C\\d{5}\\b']\n    tests: {match: [OAK-C12345], no_match: [OAK]}\n"
-        let set = try RuleSet(extra: [("own.yaml", Array(rule.utf8))])
+        let set = try adding(4)
         let network = { (assessment: Assessment) in assessment.parts.first { $0.name == "network" }?.weight }
         var lowered = 0
         for text in Self.references.map(\.text) + [Self.play] {
             let text = DocumentPiece.text(Array((text + "\nOAK-C12345\n").utf8))
             let (with, without) = (try score([text], set), try score([text]))
-            #expect(abs(with.score - without.score - 6) < 1e-9 && abs((network(with) ?? 0) - (network(without) ?? 0)) < 1e-9)
+            #expect(abs(with.score - without.score - 4) < 1e-9 && abs((network(with) ?? 0) - (network(without) ?? 0)) < 1e-9)
             if let weight = network(with), weight < 0 { lowered += 1 }
         }
         #expect(lowered > 0)
+    }
+
+    @Test("Where what is certain has decided, the network is not asked")
+    func decided() throws {
+        let text = DocumentPiece.text(Array((Self.play + "\nOAK-C12345\n").utf8))
+        #expect(try score([text], adding(4)).parts.contains { $0.name == "network" })
+        let assessment = try score([text], adding(10))
+        #expect(!assessment.parts.contains { $0.name == "network" } && assessment.score >= NetworkJoining.decided)
     }
 
     @Test(
