@@ -22,17 +22,18 @@ final class Network: Sendable {
     /// - Parameter enough: a logit at which reading may end: what follows could only add to it.
     func score(of text: [UInt8], enough: Double = .infinity) -> Answer? {
         let (windows, isWhole) = PieceWindows.windows(of: text, file.vocabulary)
+        guard !windows.isEmpty else { return nil }
         let encoder = Encoder(file)
-        var answer: Answer?
-        for (number, window) in windows.enumerated() {
+        var (logit, read) = (-Double.infinity, 0)
+        for window in windows {
             let score = Double(encoder.score(window))
             guard score.isFinite else { return nil }
-            let (before, most) = (answer?.logit ?? -.infinity, max(answer?.logit ?? score, score))
-            let logit = most + log(exp(before - most) + exp(score - most))
-            answer = Answer(logit: logit, isOfAll: isWhole && number == windows.count - 1)
+            let most = max(logit, score)
+            logit = most + log(exp(logit - most) + exp(score - most))
+            read += 1
             if logit >= enough { break }
         }
-        return answer
+        return Answer(logit: logit, isOfAll: isWhole && read == windows.count)
     }
 }
 
