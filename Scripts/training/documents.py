@@ -9,7 +9,9 @@ import numpy
 
 
 # Authors of examples from whom nothing ever learns.
-MEASURED = {"assay", "checks", "jury", "meadow"}
+MEASURED = {
+    "assay", "bobbin", "checks", "cinder", "cobble", "dapple", "ember", "fathom", "glade", "gully", "heron", "jury", "marsh", "meadow", "osprey", "petrel",
+    "saddler"}
 
 
 def corpus_rows(corpus):
@@ -52,7 +54,8 @@ class Lab:
         return [line.split() for line in done.stdout.split("\n")[: len(rows)]]
 
     def texts(self, rows):
-        """Rows with their `text` as the network is to read it and their `linear` score by the model in force; what cannot be read is left out."""
+        """Rows with their `text` as the network is to read it, their `linear` score by the model in force, and that of each window of the text by itself
+        (`passages`); what cannot be read is left out."""
         with tempfile.TemporaryFile("w+", encoding="utf-8") as paths:
             paths.write("".join(row["path"] + "\n" for row in rows))
             paths.seek(0)
@@ -83,10 +86,12 @@ def key_of(row):
 
 
 def write_scores(path, rows, scores):
-    """A line of JSON for each document; of those that are no prose, the network is not asked."""
-    lines = [
-        json.dumps({"key": key_of(row), "author": row["author"], "positive": row["positive"], "prose": row.get("prose", True), "score": round(float(score), 4)})
-        for row, score in zip(rows, scores)]
+    """A line of JSON for each document. About those without a score (nan) the network is not asked: they are no prose, or no passage is telling."""
+    lines = []
+    for row, score in zip(rows, scores):
+        is_asked = row.get("prose", True) and numpy.isfinite(score)
+        line = {"key": key_of(row), "author": row["author"], "positive": row["positive"], "windows": len(row.get("passages", [0]))}
+        lines.append(json.dumps(line | {"score": round(float(score), 4) if is_asked else None}))
     pathlib.Path(path).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -7,8 +7,13 @@ import numpy
 import torch
 from torch.nn import functional
 
+from . import network_file
 from .encoder import Batch, Encoder, rounded
-from .pieces import sentences_of, size_of, windows_of
+from .pieces import MOST_WINDOWS, read_of, sentences_of, size_of, telling, windows_of
+
+
+# Somewhat below PASSAGE_FROM, so that the network has learned from what lies at that bound.
+LEAST_PASSAGE = -4.0
 
 
 @dataclasses.dataclass
@@ -23,6 +28,10 @@ class Sample:
     is_written: bool
     row: dict = None
     sentences: list = None
+
+    @property
+    def is_plain(self):
+        return self.author == "plain"
 
     @property
     def size(self):
@@ -42,10 +51,11 @@ def cut(sentences, most):
 
 class Presenter:
     """What of a text is shown in a round. A short one is now and then put within a harmless page: that is where it stands in life. Of a long harmless
-    one, any stretch will do."""
+    one, any stretch will do, or any of the windows that the program would read."""
 
-    MOST = {True: 640, False: 384}
+    MOST = {True: MOST_WINDOWS * 94, False: 384}
     SHORT, PAGE = 90, (60, 300)
+    FEW = 4
 
     def __init__(self, samples, vocabulary, mix, random):
         self.vocabulary, self.mix, self.random = vocabulary, mix, random
@@ -64,6 +74,10 @@ class Presenter:
         return cut(own, most)
 
     def windows(self, sample):
+        if not sample.positive and sample.size > self.MOST[False] and (sample.is_plain or self.random.random() < 0.5):
+            read = telling(windows_of(sample.sentences, self.vocabulary), sample.row["passages"], LEAST_PASSAGE)
+            if read:
+                return [read[place] for place in self.random.permutation(len(read))[:self.FEW]]
         return windows_of(self.sentences(sample), self.vocabulary, self.random.uniform(0.3, 1))
 
 
@@ -96,6 +110,8 @@ class Training:
         self.options = options
         torch.manual_seed(options.seed)
         self.net = Encoder(model, layers)
+        if options.start:
+            self.begin_with(network_file.read(options.start, model)[0])
         self.exact = {name: torch.nn.Parameter(weights.detach().clone()) for name, weights in self.net.named_parameters()}
         stored = {id(weights) for weights in self.net.matrices()}
         self.is_stored = {name for name, weights in self.net.named_parameters() if id(weights) in stored}
@@ -108,6 +124,11 @@ class Training:
         self.steps = torch.optim.AdamW(
             [{"params": weights, "lr": rates[name], "full": rates[name], "weight_decay": 0.0 if name == "rest" else 0.01} for name, weights in groups.items()],
             betas=(0.9, 0.98), fused=True)
+
+    def begin_with(self, other):
+        with torch.no_grad():
+            for weights, stored in zip(self.net.parameters(), other.parameters(), strict=True):
+                weights.copy_(stored)
 
     def as_stored(self, name):
         return rounded(self.exact[name]) if name in self.is_stored else self.exact[name]
@@ -145,6 +166,8 @@ def train(samples, vocabulary, model, options):
     training = Training(model, options.layers, options)
     presenter = Presenter(samples, vocabulary, options.mix, random)
     pairs, start, smooth = pairs_of(samples), time.time(), 0.0
+    # A network that has learned before is shown what is new to it thrice as often.
+    pairs += 2 * pairs_of([sample for sample in samples if sample.author in options.new])
     per_round = math.ceil(len(pairs) / options.pairs)
     steps = max(1, int(options.rounds * per_round))
     queue = []
@@ -163,18 +186,19 @@ def train(samples, vocabulary, model, options):
 
 
 def scores_of(net, samples, vocabulary, together=24):
-    """What the network says of whole texts."""
-    found = numpy.zeros(len(samples))
-    order = numpy.argsort([sample.size for sample in samples], kind="stable")
+    """What the network says of texts, of which it reads what the program does; nan if that is nothing."""
+    found = numpy.full(len(samples), numpy.nan)
+    windows = [read_of(windows_of(sample.sentences, vocabulary), sample.row["passages"], sample.row["linear"]) for sample in samples]
+    order = [place for place in numpy.argsort([len(read) for read in windows], kind="stable") if windows[place]]
     with torch.no_grad():
         for at in range(0, len(order), together):
             places = order[at:at + together]
-            found[places] = net(Batch([windows_of(samples[place].sentences, vocabulary) for place in places])).numpy()
+            found[places] = net(Batch([windows[place] for place in places])).numpy()
     return found
 
 
 def read(samples, vocabulary):
-    """Cuts the texts; those without a single piece are left out."""
+    """Cuts the texts; those without a single piece are left out, and those of rare signs that the program cuts otherwise."""
     for sample in samples:
         sample.sentences = sentences_of(sample.text, vocabulary)
-    return [sample for sample in samples if sample.sentences]
+    return [s for s in samples if s.sentences and len(windows_of(s.sentences, vocabulary)) == len(s.row["passages"])]

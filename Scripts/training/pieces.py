@@ -7,8 +7,12 @@ import unicodedata
 UNKNOWN, START, END = "[UNK]", "[CLS]", "[SEP]"
 CAPITAL, CAPITALS, LINE_START = 1, 2, 4
 LONGEST_WORD = 60
-# Twelve windows: what the program takes the time to read of a document.
-MOST_PIECES = 12 * 94
+# What the program looks at of a document, and how many windows of that it takes the time to read.
+MOST_PIECES = 96 * 94
+MOST_WINDOWS = 12
+# Of a document of which the features say less than the first, it reads those windows of which they say the second, and not more than the third (the network-
+# lines of Model/weights.txt, and Sources/ProtectedData/Network/NetworkJoining.swift).
+ALL_FROM, PASSAGE_FROM, MOST_OF_HARMLESS = -2.5, -3.0, 4
 WINDOW = 96
 # A short text's windows are not cut shorter than this.
 SHORTEST_GOAL = 24
@@ -108,3 +112,14 @@ def windows_of(sentences, vocabulary, first=1.0):
         ids, marks = ids + numbers, marks + flags
     found.append((ids, marks))
     return [([vocabulary.start] + ids + [vocabulary.end], [0] + marks + [0]) for ids, marks in found]
+
+
+def telling(windows, passages, least=-math.inf, most=MOST_WINDOWS):
+    """The most telling windows, in that order; `passages` is what the features say of each by itself."""
+    order = sorted(range(len(windows)), key=lambda place: (-passages[place], place))
+    return [windows[place] for place in order if passages[place] >= least][:most]
+
+
+def read_of(windows, passages, linear):
+    """Those that the program reads of a document of which the features say `linear`."""
+    return telling(windows, passages) if linear >= ALL_FROM else telling(windows, passages, PASSAGE_FROM, MOST_OF_HARMLESS)

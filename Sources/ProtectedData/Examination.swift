@@ -238,19 +238,39 @@ public final class Examination {
         evidence.append((rule, Array(text[start..<min(text.count, start + 160)].prefix { $0 != 0x0a })))
     }
 
-    /// The end of the document.
-    public func finish() -> Assessment {
+    /// What the features say of all that came.
+    private func judged() -> Judgement {
         endTables()
         layout.endTable()
-        let whole = Judgement(set, tallies, prose, tables, layout)
+        return Judgement(set, tallies, prose, tables, layout)
+    }
+
+    /// And of a passage of it, as if that were a document of its own; of letters that are no language, that they are not worth reading.
+    func features(ofPassage text: [UInt8]) -> Double {
+        let passage = Examination(set)
+        passage.take(text)
+        return passage.prose.wording.isLanguage ? passage.judged().trained : -.infinity
+    }
+
+    /// That of each window that the network could be asked about.
+    var passages: [Double] {
+        guard let network = Network.shared else { return [] }
+        return PieceWindows.windows(of: opening.bytes, network.file.vocabulary).windows.map { features(ofPassage: $0.text) }
+    }
+
+    /// The end of the document.
+    public func finish() -> Assessment {
+        let whole = judged()
         // A document that is all list has been judged as one.
-        if outside > 200, let list = lists.judgement(set), list.score > whole.score { return list.assessment(evidence, features: whole.features) }
+        if outside > 200, let list = lists.judgement(set), list.score > max(whole.score, 0) {
+            return list.assessment(evidence, features: whole.features)
+        }
         var judgement = whole
         let joining = set.weights.joining
         if isProse, joining.asks(at: whole.trained), whole.score < NetworkJoining.decided {
-            // What a school's own rules take away has to be made up for, too.
-            let enough = joining.enough(at: min(whole.trained, whole.score))
-            if let answer = Network.shared?.score(of: opening.bytes, enough: enough) { judgement.join(answer, joining, isOfAll: opening.isWhole) }
+            let answer = Network.shared?.score(
+                of: opening.bytes, { joining.reading(features: whole.trained, score: whole.score, windows: $0) }, features: features(ofPassage:))
+            if let answer { judgement.join(answer, joining, isOfAll: opening.isWhole) }
         }
         return judgement.assessment(evidence, features: whole.features)
     }

@@ -65,7 +65,7 @@ struct Judgement {
 
     /// Has the network's logit in the score as well. What it has not read it cannot find harmless, and what is certain, a school's own rules among it, stays.
     mutating func join(_ answer: Network.Answer, _ joining: NetworkJoining, isOfAll: Bool) {
-        let weight = joining.added(answer.logit)
+        let weight = joining.added(answer.logit, features: trained, windows: answer.windows)
         add(Self.network, "how it reads, sentence by sentence", isOfAll && answer.isOfAll ? weight : max(0, weight))
     }
 

@@ -9,11 +9,13 @@ public enum Training {
 
     /// What the network reads of a document; as sentences, which are words with a blank between and the flags of each; and its logit, if there is any text.
     public static func openingText(_ examination: Examination) -> [UInt8] { examination.openingText }
+    /// What the features say of each window of it by itself.
+    public static func passages(_ examination: Examination) -> [Double] { examination.passages }
     /// Whether the network is asked at all: not of registers and the like.
     public static func isProse(_ examination: Examination) -> Bool { examination.isProse }
     public static func sentences(_ text: [UInt8]) -> [(words: String, flags: [UInt8])] {
         var sentences: [(words: String, flags: [UInt8])] = []
-        SentenceCutter.cut(text) { words in
+        SentenceCutter.cut(text) { words, _ in
             sentences.append((words.map { String(decoding: $0.letters, as: UTF8.self) }.joined(separator: " "), words.map(\.flags.rawValue)))
             return true
         }

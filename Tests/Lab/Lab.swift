@@ -60,7 +60,7 @@ enum Lab {
         guard (try? read(path, examination)) != nil else { return print("{}") }
         let linear = Training.linear(examination.finish())
         printJSON([
-            "linear": linear, "prose": Training.isProse(examination),
+            "linear": linear, "prose": Training.isProse(examination), "passages": Training.passages(examination).map { max($0, -99) },
             "text": String(decoding: Training.openingText(examination), as: UTF8.self),
         ])
     }

@@ -1,11 +1,10 @@
 internal import DocumentText
 
-/// How a document begins, as a person would read it: what the encoder is asked about. Kept as the pieces pass, and bounded.
+/// How a document begins, as a person would read it: some ten pages, of which the encoder reads what is telling. Kept as the pieces pass, and bounded.
 struct OpeningText {
     private(set) var bytes: [UInt8] = []
     /// Whether that is all of the document's text.
     private(set) var isWhole = true
-    /// More than the encoder reads of it, but for pages that are blanks for the most part.
     static let most = 1 << 15
 
     mutating func take(_ piece: DocumentPiece) {

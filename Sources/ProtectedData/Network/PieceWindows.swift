@@ -2,23 +2,34 @@
 struct Pieces: Equatable {
     var numbers: [UInt16] = []
     var flags: [UInt8] = []
+    /// What they are pieces of, as it stands in the document, each sentence behind a blank or a line's beginning; and for each piece where its word ends there.
+    var text: [UInt8] = []
+    var ends: [Int] = []
 
     var count: Int { numbers.count }
 
     mutating func append(_ other: Pieces) {
         numbers += other.numbers
         flags += other.flags
+        ends += other.ends.lazy.map { [before = text.count] in before + $0 }
+        text += other.text
     }
 
-    func slice(_ range: Range<Int>) -> Pieces { Pieces(numbers: Array(numbers[range]), flags: Array(flags[range])) }
+    func slice(_ range: Range<Int>) -> Pieces {
+        guard range != numbers.indices, !range.isEmpty else { return range.isEmpty ? Pieces() : self }
+        let start = range.lowerBound == 0 ? 0 : ends[range.lowerBound - 1]
+        return Pieces(
+            numbers: Array(numbers[range]), flags: Array(flags[range]), text: Array(text[start..<ends[range.upperBound - 1]]),
+            ends: ends[range].map { $0 - start })
+    }
 }
 
 /// Windows of whole sentences: what the encoder reads of a document, one at a time.
 enum PieceWindows {
     /// Pieces of a window, without the two around them.
     static let size = Encoder.mostRows - 2
-    /// What is read of a document at most: some two pages, so that a long one costs no more than a twentieth of a second with AVX-512, three times that with AVX2.
-    static let mostPieces = 12 * size
+    /// What is looked at of a document at most: as much as `OpeningText` keeps, but for text of very short pieces.
+    static let mostPieces = 96 * size
     /// Windows are made no shorter than this, where there is more.
     private static let least = 24.0
 
@@ -31,14 +42,18 @@ enum PieceWindows {
     static func sentences(of text: [UInt8], _ vocabulary: Vocabulary) -> (sentences: [Pieces], isWhole: Bool) {
         var sentences: [Pieces] = []
         var count = 0
-        SentenceCutter.cut(text) { words in
-            var sentence = Pieces()
+        SentenceCutter.cut(text) { words, characters in
+            var sentence = Pieces(text: [words[0].flags.contains(.beginsLine) ? 0x0a : 0x20])
+            var start = characters.startIndex
             for word in words where sentence.count <= mostPieces {
                 let before = sentence.count
                 vocabulary.cut(word, into: &sentence.numbers)
+                sentence.text += String(String.UnicodeScalarView(characters[start..<word.end])).utf8
+                start = word.end
                 // The first piece of a line says so; the word's others do not.
                 for piece in before..<sentence.count {
                     sentence.flags.append((piece == 0 ? word.flags : word.flags.subtracting(.beginsLine)).rawValue)
+                    sentence.ends.append(sentence.text.count)
                 }
             }
             let room = mostPieces - count

@@ -9,6 +9,8 @@ enum SentenceCutter {
         /// How many characters these are.
         var count: Int
         var flags: Flags
+        /// Where it ends among the sentence's characters.
+        var end = 0
     }
 
     /// What folding loses of a word.
@@ -21,20 +23,21 @@ enum SentenceCutter {
         static let beginsLine = Flags(rawValue: 4)
     }
 
-    /// Calls `body` for one sentence after the other, until it returns false.
-    static func cut(_ text: [UInt8], _ body: ([Word]) -> Bool) {
+    /// Calls `body` for one sentence after the other, with its words and with its characters as they stand, until it returns false.
+    static func cut(_ text: [UInt8], _ body: ([Word], ArraySlice<Unicode.Scalar>) -> Bool) {
         for line in text.split(separator: 0x0a) {
             let scalars = Array(String(decoding: line, as: UTF8.self).unicodeScalars.lazy.filter { kind($0) != .unseen })
             var beginsLine = true
             var start = 0
             while start < scalars.count {
                 let (end, next) = sentence(scalars, from: start)
-                var words = words(scalars[start..<end])
+                let sentence = scalars[start..<end]
+                var words = words(sentence)
                 start = next
                 guard !words.isEmpty else { continue }
                 if beginsLine { words[0].flags.insert(.beginsLine) }
                 beginsLine = false
-                guard body(words) else { return }
+                guard body(words, sentence) else { return }
             }
         }
     }
@@ -58,17 +61,17 @@ enum SentenceCutter {
     private static func words(_ sentence: ArraySlice<Unicode.Scalar>) -> [Word] {
         var words: [Word] = []
         var word = WordInProgress()
-        for scalar in sentence {
+        for (place, scalar) in zip(sentence.indices, sentence) {
             switch kind(scalar) {
             case .inWord: word.append(scalar)
-            case .blank, .unseen: word.end(into: &words)
+            case .blank, .unseen: word.end(into: &words, at: place)
             case .sign:
-                word.end(into: &words)
+                word.end(into: &words, at: place)
                 word.append(scalar)
-                word.end(into: &words)
+                word.end(into: &words, at: place + 1)
             }
         }
-        word.end(into: &words)
+        word.end(into: &words, at: sentence.endIndex)
         return words
     }
 
@@ -106,11 +109,11 @@ private struct WordInProgress {
         UncasedLetter.append(scalar, to: &letters)
     }
 
-    mutating func end(into words: inout [SentenceCutter.Word]) {
+    mutating func end(into words: inout [SentenceCutter.Word], at place: Int) {
         defer { self = WordInProgress() }
         guard count > 0 else { return }
         var flags: SentenceCutter.Flags = firstIsUpper ? .capital : []
         if count > 1, upper > 0, lower == 0 { flags.insert(.capitals) }
-        words.append(.init(letters: letters, count: count, flags: flags))
+        words.append(.init(letters: letters, count: count, flags: flags, end: place))
     }
 }

@@ -85,41 +85,83 @@ struct NetworkTests {
         let network = try #require(Network.shared)
         let all = Array((Self.note + String(repeating: Self.newsletter, count: 3)).utf8)
         let whole = try #require(network.score(of: all))
-        let ended = try #require(network.score(of: all, enough: whole.logit - 1))
+        let ended = try #require(network.score(of: all, { _ in .init(enough: whole.logit - 1) }))
         #expect(whole.isOfAll && !ended.isOfAll)
         #expect(ended.logit >= whole.logit - 1 && ended.logit <= whole.logit)
-        for never in [whole.logit + 1, .infinity, .nan] { #expect(network.score(of: all, enough: never)?.logit == whole.logit) }
-        #expect(network.score(of: all, enough: -.infinity)?.logit == ended.logit, "one window is always read")
+        for never in [whole.logit + 1, .infinity, .nan] { #expect(network.score(of: all, { _ in .init(enough: never) })?.logit == whole.logit) }
+        #expect(network.score(of: all, { _ in .init(enough: -.infinity) })?.logit == ended.logit, "one window is always read")
         NetworkMemory.giveBack()
         #expect(network.score(of: all)?.logit == whole.logit)
 
-        let joining = Weights(text: "network-from -2\nnetwork-to 2\nnetwork-factor 0.5\nnetwork-bias -1\n").joining
-        #expect(joining.enough(at: -1) == 8 && -1 + joining.added(8) == NetworkJoining.sure)
-        #expect(Weights(text: "network-from -2\nnetwork-to 2\n").joining.enough(at: 0) == .infinity)
+        let joining = Weights(text: "network-factor 0.5\nnetwork-bias -1\nnetwork-few 3\nnetwork-all-from -2\nnetwork-passage-from -3\n").joining
+        for (features, windows) in [(-1.0, 3), (-2.0, 6)] {
+            #expect(joining.reading(features: features, score: features, windows: windows).enough == 6)
+            #expect(features + joining.added(6, features: features, windows: windows) == NetworkJoining.sure)
+        }
+        #expect(joining.reading(features: 1, score: -9, windows: 3).enough == 22, "what a rule of the school takes away has to be made up for")
+        #expect(joining.reading(features: 1, score: 5, windows: 3).enough == 2, "what is certain does not count")
+        #expect(Weights(text: "network-from -2\nnetwork-to 2\n").joining.reading(features: 0, score: 0, windows: 1).enough == .infinity)
+        let thorough = joining.reading(features: -2, score: -9, windows: 1)
+        #expect(thorough.most == 12 && thorough.least == -.infinity)
+        let passing = joining.reading(features: -2.1, score: 3, windows: 1)
+        #expect(passing.most == 4 && passing.least == -3)
+    }
+
+    @Test("Passages of which the features say little are not read, and of the others the most telling ones first")
+    func passages() throws {
+        let network = try #require(Network.shared)
+        let text = Array((String(repeating: Self.newsletter, count: 8) + Self.note + String(repeating: Self.newsletter, count: 8)).utf8)
+        let vocabulary = network.file.vocabulary
+        let windows = PieceWindows.windows(of: text, vocabulary).windows
+        func words(_ text: [UInt8]) -> [Substring] { String(decoding: text, as: UTF8.self).split { $0.isWhitespace } }
+        #expect(words(windows.flatMap(\.text)) == words(text))
+        let telling: ([UInt8]) -> Double = { String(decoding: $0, as: UTF8.self).contains("Zainab") ? 1 : -1 }
+        let noted = try #require(windows.first { telling($0.text) > 0 })
+        let read = try #require(network.score(of: text, { _ in .init(least: 0) }, features: telling))
+        #expect(read.logit == Double(Encoder(network.file).score(noted)) && !read.isOfAll && read.windows == windows.count)
+        #expect(network.score(of: text, { _ in .init(least: -2, most: 1) }, features: telling)?.logit == read.logit, "the most telling first")
+        #expect(windows.count > 12)
+        for nothing in [-1.0, -.infinity, .nan] { #expect(network.score(of: text, { _ in .init(least: 0) }, features: { _ in nothing }) == nil) }
+    }
+
+    @Test("One sentence about somebody is found in the midst of many pages")
+    func needle() throws {
+        let pages = String(repeating: Self.newsletter, count: 14)
+        let sentence = "Aoife has moved to her aunt's again, so letters go there.\n"
+        let assessment = try score([.text(Array((pages + sentence + pages).utf8))])
+        #expect(assessment.isProtected && Training.linear(assessment) < 0)
+        #expect(assessment.parts.contains { $0.name == "network" && $0.weight > 0 })
+        #expect(try !score([.text(Array((pages + pages).utf8))]).isProtected)
+    }
+
+    @Test("The longer a document, the less counts what its features say of all of it")
+    func long() {
+        let joining = Weights(text: "network-factor 1\nnetwork-few 2\n").joining
+        #expect(joining.added(3, features: -4, windows: 1) == 3 && joining.added(3, features: -4, windows: 2) == 3)
+        #expect(joining.added(3, features: -4, windows: 8) == 6)
+        #expect(joining.added(3, features: 1, windows: 4) == 3, "what speaks for it counts whole")
+        #expect(Weights(text: "network-factor 1\n").joining.added(3, features: -4, windows: 100) == 3, "if the file says nothing of it")
     }
 
     @Test("Of a document that is surely protected the rest is not read, unless a school's own rules take something away")
     func rest() throws {
         let rule =
             "rules:\n  - id: known\n    says: known to be harmless\n    category: safeguarding\n    weight: -20\n    patterns: ['\\bZainab\\b']\n    tests: {match: [Zainab], no_match: [Ahmed]}\n"
-        let text = Self.note + String(repeating: Self.newsletter, count: 4)
-        let joining = try #require(Examining.set).weights.joining
-        let whole = try #require(Network.shared?.score(of: Array(text.utf8)))
+        let text = Self.note + String(repeating: Self.newsletter, count: 2) + "Zainab Ahmed was in tears again, and her dad has been told of it.\n"
         func part(_ set: RuleSet?) throws -> (part: Double, score: Double) {
             let assessment = try score([.text(Array(text.utf8))], set)
             return (try #require(assessment.parts.first { $0.name == "network" }).weight, assessment.score)
         }
         let (ended, surely) = try part(Examining.set)
-        #expect(ended < joining.added(whole.logit) && surely >= NetworkJoining.sure)
         let (read, _) = try part(RuleSet(extra: [("own.yaml", Array(rule.utf8))]))
-        #expect(abs(read - joining.added(whole.logit)) < 1e-9)
+        #expect(ended < read && surely >= NetworkJoining.sure)
     }
 
     @Test("The network is asked between the bounds that the weights' file names, and nowhere if it names none")
     func joining() {
-        let joining = Weights(text: "bias 1\nnetwork-from -2\nnetwork-to 2\nnetwork-factor 0.25\nnetwork-bias -1\n").joining
+        let joining = Weights(text: "bias 1\nnetwork-from -2\nnetwork-to 2\nnetwork-factor 0.25\nnetwork-bias -1\nnetwork-passage-from -3\n").joining
         #expect(joining.asks(at: -2) && joining.asks(at: 2) && !joining.asks(at: -2.1) && !joining.asks(at: 2.1) && !joining.asks(at: .nan))
-        #expect(joining.added(8) == 1)
+        #expect(joining.added(8, features: 5, windows: 1) == 1 && joining.passageFrom == -3)
         #expect(!Weights(text: "bias 1\n").joining.asks(at: 0))
         #expect(!Weights(text: "network-from nan\nnetwork-to 2\n").joining.asks(at: 0))
     }
@@ -134,11 +176,15 @@ struct NetworkTests {
             let assessment = examination.finish()
             let part = assessment.parts.first { $0.name == "network" }
             let linear = Training.linear(assessment)
-            #expect((part != nil) == (examination.isProse && joining.asks(at: linear)), "\(reference.text)")
+            let isTelling = linear >= joining.allFrom || examination.passages.contains { $0 >= joining.passageFrom }
+            #expect((part != nil) == (examination.isProse && joining.asks(at: linear) && isTelling), "\(reference.text)")
             #expect(abs(assessment.parts.reduce(0) { $0 + $1.weight } - assessment.score) < 1e-9)
-            let enough = joining.enough(at: linear)
-            guard part != nil, let network = Network.shared?.score(of: Array((reference.text + "\n").utf8), enough: enough) else { continue }
-            #expect(abs(linear + joining.added(network.logit) - assessment.score) < 1e-9)
+            guard part != nil else { continue }
+            let answer = Network.shared?.score(
+                of: Array((reference.text + "\n").utf8), { joining.reading(features: linear, score: linear, windows: $0) },
+                features: examination.features(ofPassage:))
+            let network = try #require(answer)
+            #expect(abs(linear + joining.added(network.logit, features: linear, windows: network.windows) - assessment.score) < 1e-9)
             asked += 1
         }
         #expect(asked > 0)
@@ -159,11 +205,12 @@ struct NetworkTests {
     func unread() throws {
         let harmless = DocumentPiece.text(Array(String(repeating: Self.newsletter, count: 50).utf8))
         let assessment = try score([harmless, .part(name: Array("b.txt".utf8)), .text(Array(Self.note.utf8))])
+        #expect(OpeningText.most < 50 * Self.newsletter.utf8.count)
         #expect(assessment.parts.allSatisfy { $0.name != "network" || $0.weight >= 0 })
         // Of a newsletter that it reads to the end it says that it is one.
         let joining = try #require(Examining.set).weights.joining
         let answer = try #require(Network.shared?.score(of: Array(Self.newsletter.utf8)))
-        #expect(answer.isOfAll && joining.added(answer.logit) < -2)
+        #expect(answer.isOfAll && joining.added(answer.logit, features: 0, windows: 1) < -2)
         #expect(Network.shared?.score(of: Array(String(repeating: Self.newsletter, count: 50).utf8))?.isOfAll == false)
     }
 

@@ -6,7 +6,7 @@ import Testing
 struct SentenceTests {
     private func sentences(_ text: [UInt8]) -> [String] {
         var found: [String] = []
-        SentenceCutter.cut(text) { words in
+        SentenceCutter.cut(text) { words, _ in
             found.append(words.map { String(decoding: $0.letters, as: UTF8.self) }.joined(separator: " "))
             return true
         }
@@ -40,8 +40,8 @@ struct SentenceTests {
     @Test("Flags say what folding loses: a capital, capitals, a line's beginning")
     func flags() {
         var flags: [[UInt8]] = []
-        SentenceCutter.cut(Array("The DSL I 4B É. But iPhone\nx".utf8)) {
-            flags.append($0.map(\.flags.rawValue))
+        SentenceCutter.cut(Array("The DSL I 4B É. But iPhone\nx".utf8)) { words, _ in
+            flags.append(words.map(\.flags.rawValue))
             return true
         }
         #expect(flags == [[5, 3, 1, 2, 1, 0], [1, 0], [4]])
@@ -53,7 +53,7 @@ struct SentenceTests {
         _ = sentences([UInt8](repeating: 0x2e, count: 1 << 16))
         #expect(sentences(Array(String(repeating: ". ", count: 1 << 15).utf8)).count == 1)
         var calls = 0
-        SentenceCutter.cut(Array("a\nb\nc".utf8)) { _ in
+        SentenceCutter.cut(Array("a\nb\nc".utf8)) { _, _ in
             calls += 1
             return calls < 2
         }
@@ -83,7 +83,8 @@ struct SentenceTests {
     }
 
     private func sentence(_ count: Int, _ number: UInt16 = 5) -> Pieces {
-        Pieces(numbers: [UInt16](repeating: number, count: count), flags: [UInt8](repeating: 0, count: count))
+        Pieces(
+            numbers: [UInt16](repeating: number, count: count), flags: [UInt8](repeating: 0, count: count), ends: [Int](repeating: 0, count: count))
     }
 
     @Test("Windows hold whole sentences, are nearly equally long, and no sentence is lost")
@@ -97,6 +98,21 @@ struct SentenceTests {
         let windows = PieceWindows.pack(many)
         #expect(windows.flatMap(\.numbers) == many.flatMap(\.numbers))
         #expect(windows.allSatisfy { (1...94).contains($0.count) })
+    }
+
+    @Test("A sentence longer than a window is cut between words, and its text where its pieces are")
+    func cut() throws {
+        let vocabulary = try NetworkBuilder().file().vocabulary
+        let words = (0..<100).map { $0 % 3 == 0 ? String(repeating: "x", count: 250) : "é" } + (0..<100).map { _ in "mum" }
+        for text in [words.joined(separator: " "), "Mum. " + words.reversed().joined(separator: "  ") + "\nrang"] {
+            let windows = PieceWindows.windows(of: Array(text.utf8), vocabulary).windows
+            #expect(windows.count == 3)
+            for window in windows {
+                let again = PieceWindows.sentences(of: window.text, vocabulary).sentences
+                #expect(again.flatMap(\.numbers) == window.numbers)
+                #expect(window.ends.count == window.count && window.ends.last == window.text.count)
+            }
+        }
     }
 
     @Test("Of a long document the beginning is read, also of one long sentence behind a short one", arguments: [".\n", " "])
