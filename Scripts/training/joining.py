@@ -56,7 +56,7 @@ def up_to(y, scores, most=0.05):
     return numpy.mean([recall_at(rate, y, scores) for rate in numpy.arange(0.005, most + 0.0025, 0.005)])
 
 
-def choose(y, linear, network, windows, leasts=(-4.5, -3.5, -2.5), mosts=(1.5, 2, 2.5), factors=(0.5, 0.6, 0.8, 1.0), few=(1.5, 2, 2.5, 3, numpy.inf)):
+def choose(y, linear, network, windows, leasts=(-4.5, -3.5, -2.5), mosts=(1.5, 2, 2.5), factors=(0.5, 0.6, 0.8, 1.0), few=(3, 4, 6, numpy.inf)):
     """The joinings of this grid, the best first, each with its mean recall."""
     tried = [Joining(*values, few=share) for *values, share in itertools.product(leasts, mosts, factors, few)]
     return sorted(((up_to(y, joining.ranks(linear, network, windows)), joining) for joining in tried), key=lambda pair: -pair[0])

@@ -45,12 +45,12 @@ struct NetworkJoining: Sendable {
         return features >= allFrom ? .init(enough: enough) : .init(least: passageFrom, most: Self.mostOfHarmless, enough: enough)
     }
 
-    /// The further ones of a harmless page have never been what gave somebody away.
+    /// No page of those that were measured was found by a fifth.
     private static let mostOfHarmless = 4
 
     /// A joined score at which a document is protected, whatever else stands in it: odds of nearly three to one.
     static let sure = 1.0
 
-    /// A score that nothing the network has been seen to say would bring to zero: what is certain, a pupil's number or a school's own rule, has decided.
+    /// A score at which what is certain, a pupil's number or a school's own rule, has decided: the network is not asked.
     static let decided = 6.5
 }
