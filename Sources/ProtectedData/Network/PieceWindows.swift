@@ -11,12 +11,14 @@ struct Pieces: Equatable {
     mutating func append(_ other: Pieces) {
         numbers += other.numbers
         flags += other.flags
-        ends += other.ends.lazy.map { [before = text.count] in before + $0 }
+        let before = text.count
         text += other.text
+        ends += other.ends.map { before + $0 }
     }
 
     func slice(_ range: Range<Int>) -> Pieces {
-        guard range != numbers.indices, !range.isEmpty else { return range.isEmpty ? Pieces() : self }
+        if range == numbers.indices { return self }
+        if range.isEmpty { return Pieces() }
         let start = range.lowerBound == 0 ? 0 : ends[range.lowerBound - 1]
         return Pieces(
             numbers: Array(numbers[range]), flags: Array(flags[range]), text: Array(text[start..<ends[range.upperBound - 1]]),
