@@ -267,7 +267,7 @@ public final class Examination {
         }
         var judgement = whole
         let joining = set.weights.joining
-        if isProse, joining.asks(at: whole.trained), whole.score < NetworkJoining.decided {
+        if isProse, joining.asks(at: whole.trained), max(whole.score, whole.certain) < NetworkJoining.decided {
             let answer = Network.shared?.score(
                 of: opening.bytes, { joining.reading(features: whole.trained, score: whole.score, windows: $0) }, features: features(ofPassage:))
             if let answer { judgement.join(answer, joining, isOfAll: opening.isWhole) }

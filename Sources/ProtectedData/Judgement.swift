@@ -11,7 +11,7 @@ struct Judgement {
     /// What adds up to the score, and what of it no training touches.
     private var parts: [Assessment.Part] = []
     private(set) var score = 0.0
-    private var certain = 0.0
+    private(set) var certain = 0.0
 
     /// - Parameter isList: it is of a list within other text.
     init(

@@ -51,6 +51,6 @@ struct NetworkJoining: Sendable {
     /// A joined score at which a document is protected, whatever else stands in it: odds of nearly three to one.
     static let sure = 1.0
 
-    /// A score at which what is certain, a pupil's number or a school's own rule, has decided: the network is not asked.
+    /// A score, of all or of what is certain alone, at which a pupil's number or a school's own rule has decided: the network is not asked.
     static let decided = 6.5
 }
