@@ -21,6 +21,8 @@ struct RuleTests {
         let assessment = examination.finish()
         #expect(assessment.isProtected)
         #expect(assessment.findings.contains { $0.rule == "school-code" && $0.count == 1 })
+        // The features are against it, and so is the network: the rule has decided without either.
+        #expect(Training.linear(assessment) < NetworkJoining.decided && !assessment.parts.contains { $0.name == Judgement.network })
     }
 
     @Test(
