@@ -26,20 +26,24 @@ struct WordingModel: Sendable {
         var (singles, pairs): ([UInt64: UInt32], [UInt64: UInt32]) = ([:], [:])
         var (weights, bias): ([Float], Float) = ([0], 0)
         var later: [(UInt64, UInt64, Float)] = []
-        for line in text.split(separator: 0x0a) where line.first != UInt8(ascii: "#") {
-            let parts = line.split(separator: 0x20)
-            guard parts.count == 2 || parts.count == 3, let weight = Float(String(decoding: parts[0], as: UTF8.self)), weight.isFinite else {
-                continue
-            }
-            let first = Token.hash(parts[1])
-            if parts.count == 3 {
-                later.append((first, Token.hash(parts[2]), weight))
-            } else if parts[1].elementsEqual("bias!".utf8) {
-                bias = weight
+        let count = Bytes.count(0x0a, in: text, text.indices)
+        weights.reserveCapacity(count + 1)
+        later.reserveCapacity(count)
+        var start = 0
+        while start < text.count {
+            let end = Bytes.first(0x0a, in: text, start..<text.count) ?? text.count
+            defer { start = end + 1 }
+            guard let line = WordingLine(text, start..<end) else { continue }
+            let first = Token.hash(line.first)
+            if let second = line.second {
+                later.append((first, Token.hash(second), line.weight))
+            } else if line.first.elementsEqual("bias!".utf8) {
+                bias = line.weight
             } else if singles.updateValue(UInt32(weights.count), forKey: first) == nil {
-                weights.append(weight)
+                weights.append(line.weight)
             }
         }
+        pairs.reserveCapacity(later.count)
         var besidePeople = [UInt32](repeating: 0, count: weights.count)
         for (first, second, weight) in later {
             guard let second = singles[second] else { continue }
@@ -104,13 +108,14 @@ struct WordingModel: Sendable {
 enum Token {
     static func hash(_ text: some Sequence<UInt8>) -> UInt64 {
         var isUpper = false
-        var folded: [UInt8] = []
+        var letters = FoldedLetters()
         for byte in text {
-            if (0x41...0x5a).contains(byte) { isUpper = true }
-            folded.append((0x41...0x5a).contains(byte) ? byte | 0x20 : byte)
+            let isCapital = (0x41...0x5a).contains(byte)
+            if isCapital { isUpper = true }
+            letters.append(isCapital ? byte | 0x20 : byte)
         }
         // In the model, words in capitals are met in capitals only.
-        return WordCutter.hash(folded) ^ (isUpper ? Word.capitalsMark : 0)
+        return letters.hash ^ (isUpper ? Word.capitalsMark : 0)
     }
 
     private static func of(_ text: StaticString) -> UInt64 { hash(String(describing: text).utf8) }

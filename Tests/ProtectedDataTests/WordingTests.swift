@@ -44,10 +44,33 @@ struct WordingTests {
         #expect(tally("Then she was", model).record == ["then", "<he>", "was"])
     }
 
-    @Test("Lines of the model that make no sense are passed over", arguments: ["x mum", "1", "1 a b c", "nan mum", "2 unknown pair"])
+    @Test(
+        "Lines of the model that make no sense are passed over",
+        arguments: [
+            "x mum", "1", "1 a b c", "nan mum", "2 unknown pair", "1.2.3 mum", "--1 mum", "- mum", ". mum", "1e2 mum", "12345678 mum", "1  mum",
+            " mum",
+        ])
     func nonsense(_ line: String) {
         let model = WordingModel(text: Array("# note\n\(line)\n".utf8))
         #expect(tally("mum a b unknown pair", model).score == 0)
+    }
+
+    @Test("Every weight of the program's model is the number nearest to what its line says")
+    func weights() throws {
+        let text = DetectionData.bytes("wording.txt")
+        var (start, count) = (0, 0)
+        while start < text.count {
+            let end = text[start...].firstIndex(of: 0x0a) ?? text.count
+            if let line = WordingLine(text, start..<end) {
+                let said = try #require(text[start..<end].split(separator: 0x20).first)
+                try #require(line.weight == Float(String(decoding: said, as: UTF8.self)))
+                count += 1
+            } else {
+                try #require(text[start] == UInt8(ascii: "#"))
+            }
+            start = end + 1
+        }
+        #expect(count > 10_000)
     }
 
     @Test("A passage counts near a name only")
