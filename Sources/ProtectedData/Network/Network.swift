@@ -37,8 +37,10 @@ final class Network: Sendable {
     func score(of text: [UInt8], _ reading: (Int) -> Reading = { _ in Reading() }, features: ([UInt8]) -> Double = { _ in 0 }) -> Answer? {
         let (windows, isWhole) = PieceWindows.windows(of: text, file.vocabulary)
         let reading = reading(windows.count)
-        let telling = windows.enumerated().map { (place: $0, window: $1, says: features($1.text)) }.filter { $0.says >= reading.least }
-            .sorted { ($1.says, $0.place) < ($0.says, $1.place) }
+        // Of a single window there is nothing to choose, unless it has to be worth it.
+        let isChoice = windows.count > 1 || reading.least > -.infinity
+        let telling = windows.enumerated().map { (place: $0, window: $1, says: isChoice ? features($1.text) : 0) }
+            .filter { $0.says >= reading.least }.sorted { ($1.says, $0.place) < ($0.says, $1.place) }
         guard !telling.isEmpty else { return nil }
         let encoder = Encoder(file)
         var (logit, read) = (-Double.infinity, 0)
