@@ -240,3 +240,17 @@ def test_a_workbook_of_2003_in_xml_is_a_table(scan):
 def test_xml_that_only_names_the_space_of_excel_is_read_as_any_other(scan):
     content = f"<?xml version='1.0'?><export xmlns:ss='urn:schemas-microsoft-com:office:spreadsheet'><pupil><name>Zoe {NAME}</name><sen>K</sen></pupil></export>"
     assert NAME in strings(only(scan, content.encode()))
+
+
+# Packages
+
+def test_what_a_print_dialog_left_is_not_what_a_presentation_says(scan):
+    import pptx
+    show = pptx.Presentation()
+    slide = show.slides.add_slide(show.slide_layouts[1])
+    slide.shapes.title.text, slide.placeholders[1].text_frame.text = "Tuesday", f"Zoe {NAME} cried till break."
+    file = io.BytesIO()
+    show.save(file)
+    assert any("printerSettings" in name for name in zipfile.ZipFile(file).namelist()), "python-pptx's template, made on a Mac, has them"
+    result = only(scan, file.getvalue())
+    assert NAME in strings(result) and "com.apple.print" not in strings(result) and result["outcome"] == "whole"
