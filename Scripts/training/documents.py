@@ -9,8 +9,7 @@ import numpy
 
 
 # Authors of examples from whom nothing ever learns.
-MEASURED = {
-    "assay", "bracken", "checks", "curlew", "gorse", "halyard", "inkwell", "jury", "linnet", "meadow", "rushlight", "sorrel", "tollgate", "trivet", "wicket"}
+MEASURED = {"alder", "assay", "brook", "cairn", "checks", "dovecote", "furrow", "grove", "jury", "meadow", "pinnace"}
 
 
 def corpus_rows(corpus):
