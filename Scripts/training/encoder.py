@@ -103,19 +103,22 @@ class Encoder(nn.Module):
         """The weights that are stored as bytes."""
         return [part.weight for layer in self.layers for part in (layer.qkv, layer.o, layer.up, layer.down)]
 
-    def forward(self, batch):
+    def told(self, batch, layers=None):
+        """The mean and the maximum of each window's rows after so many layers, by default all."""
         length = batch.ids.shape[1]
         is_there = torch.arange(length)[None] < batch.lengths[:, None]
         x = functional.embedding(batch.ids, self.words) + functional.embedding(batch.flags, self.flags.weight) + self.positions[:length]
         x = functional.dropout(self.norm(x), self.dropout, self.training)
         mask = torch.zeros(is_there.shape).masked_fill(~is_there, NOTHING)[:, None, None, :].to(x.dtype)
-        for layer in self.layers:
+        for layer in self.layers[:layers]:
             x = layer(x, mask)
         mean = (x * is_there[..., None]).sum(1, dtype=torch.float32) / batch.lengths[:, None]
         most = x.masked_fill(~is_there[..., None], NOTHING).amax(1).float()
-        told = functional.dropout(torch.cat([mean, most], 1), self.dropout, self.training)
-        windows = functional.linear(told, self.head.weight.float(), self.head.bias.float()).squeeze(1)
-        return batch.joined(windows)
+        return torch.cat([mean, most], 1)
+
+    def forward(self, batch):
+        told = functional.dropout(self.told(batch), self.dropout, self.training)
+        return batch.joined(functional.linear(told, self.head.weight.float(), self.head.bias.float()).squeeze(1))
 
 
 class Batch:

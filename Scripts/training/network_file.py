@@ -1,8 +1,9 @@
 """Sources/ProtectedData/Model/network.bin: the network's weights and word pieces, little-endian. Every array begins at a multiple of 64 bytes.
 
-magic `TBXENC1\\n`; u32: pieces, width, heads, inner width, layers, positions, flags, bytes of the pieces' text;
+magic `TBXENC2\\n`; u32: pieces, width, heads, inner width, layers, positions, flags, bytes of the pieces' text;
 the pieces' text, one a line; words: int8 pieces x width, f32 scales; positions, flags, weight and bias of the embeddings' norm: f32;
-a layer: for qkv, o, up, down: int8 rows x columns (a row gives one number), f32 scales, f32 biases; after o and down: weight and bias of a norm;
+a layer: for qkv, o, up, down: int8 rows x columns (a row gives one number) as [rows / 16][columns / 4][16][4], which is how the program multiplies them,
+f32 scales, f32 biases; after o and down: weight and bias of a norm;
 f32 head (first for the mean, then for the maximum), f32 bias; u32 CRC-32C of all before."""
 import struct
 
@@ -12,7 +13,7 @@ import torch
 from .encoder import FLAGS, HEADS, INNER, WIDTH, Encoder
 from .pieces import END, START, UNKNOWN, WINDOW, stored_vocabulary
 
-MAGIC, ALIGNMENT = b"TBXENC1\n", 64
+MAGIC, ALIGNMENT = b"TBXENC2\n", 64
 MARKS = (UNKNOWN, START, END)
 
 
@@ -27,6 +28,20 @@ def checksum(data):
     for byte in data:
         crc = crc >> 8 ^ table[(crc ^ byte) & 0xFF]
     return crc ^ 0xFFFFFFFF
+
+
+# Rows of a matrix whose columns lie side by side, and how many columns at a time.
+BLOCK, COLUMNS = 16, 4
+
+
+def in_blocks(values):
+    rows, columns = values.shape
+    return values.reshape(rows // BLOCK, BLOCK, columns // COLUMNS, COLUMNS).swapaxes(1, 2)
+
+
+def in_rows(blocks):
+    count, groups, rows, columns = blocks.shape
+    return blocks.swapaxes(1, 2).reshape(count * rows, groups * columns)
 
 
 def kept_names(names, used):
@@ -46,12 +61,12 @@ class Writer:
         self.align()
         self.data += values.detach().numpy().astype("<f4").tobytes()
 
-    def matrix(self, values):
+    def matrix(self, values, order=lambda rows: rows):
         """Bytes, and a scale for each row."""
         values = values.detach().numpy()
         scales = numpy.maximum(numpy.abs(values).max(axis=1, keepdims=True), 1e-12) / 127
         self.align()
-        self.data += numpy.rint(values / scales).astype(numpy.int8).tobytes()
+        self.data += order(numpy.rint(values / scales).astype(numpy.int8)).tobytes()
         self.align()
         self.data += scales.astype("<f4").tobytes()
 
@@ -69,7 +84,7 @@ def write(path, net, vocabulary, used):
         out.floats(values)
     for layer in net.layers:
         for part, following in ((layer.qkv, None), (layer.o, layer.norm1), (layer.up, None), (layer.down, layer.norm2)):
-            out.matrix(part.weight)
+            out.matrix(part.weight, in_blocks)
             out.floats(part.bias)
             if following:
                 out.floats(following.weight)
@@ -96,6 +111,9 @@ class Reader:
     def matrix(self, rows, columns):
         return self.take("i1", rows, columns) * self.floats(rows, 1)
 
+    def blocks(self, rows, columns):
+        return in_rows(self.take("i1", rows // BLOCK, columns // COLUMNS, BLOCK, COLUMNS)) * self.floats(rows, 1)
+
 
 def read(path, model):
     """The network as the file has it, and its vocabulary; what the program has to compute. `model` only lends its shape."""
@@ -116,7 +134,7 @@ def read(path, model):
             values.copy_(reader.floats(WIDTH))
         for layer in net.layers:
             for part, following in ((layer.qkv, None), (layer.o, layer.norm1), (layer.up, None), (layer.down, layer.norm2)):
-                part.weight.copy_(reader.matrix(*part.weight.shape))
+                part.weight.copy_(reader.blocks(*part.weight.shape))
                 part.bias.copy_(reader.floats(len(part.bias)))
                 if following:
                     following.weight.copy_(reader.floats(WIDTH))

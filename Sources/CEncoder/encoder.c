@@ -10,19 +10,18 @@
 #pragma clang diagnostic ignored "-Wpsabi"
 
 enum { ROWS = TUCKBOX_ENCODER_ROWS, WIDTH = TUCKBOX_ENCODER_WIDTH, HEAD = WIDTH / TUCKBOX_ENCODER_HEADS };
-enum { GROUP = TUCKBOX_ENCODER_GROUP, LANES = 16, QUERIES = 4 };
+enum { GROUP = TUCKBOX_ENCODER_GROUP, BLOCK = TUCKBOX_ENCODER_BLOCK, LANES = 16, QUERIES = 4 };
 
 typedef float floats __attribute__((vector_size(64)));
 typedef uint32_t bits __attribute__((vector_size(64)));
 typedef int8_t bytes __attribute__((vector_size(16)));
 /* The same in memory, wherever it lies. */
 typedef float loose_floats __attribute__((vector_size(64), aligned(4), may_alias));
-typedef int32_t loose_integers __attribute__((vector_size(64), aligned(4), may_alias));
 typedef int8_t loose_bytes __attribute__((vector_size(16), aligned(1), may_alias));
 
 #define KERNELS(set) \
     { \
-        .name = #set, .product = set##_product, .quantise = set##_quantise, .rescale = set##_rescale, .gelu = set##_gelu, .embed = set##_embed, \
+        .name = #set, .multiply = set##_multiply, .quantise = set##_quantise, .gelu = set##_gelu, .embed = set##_embed, \
         .normalise = set##_normalise, .attend = set##_attend, .pool = set##_pool, \
     }
 #define VNNI "avx2,avx512f,avx512bw,avx512dq,avx512vl,avx512vnni"

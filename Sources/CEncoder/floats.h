@@ -57,15 +57,6 @@ static void NAME(quantise)(const float *values, size_t rows, size_t width, int8_
         }
 }
 
-static void NAME(rescale)(
-    const int32_t *sums, size_t rows, size_t outputs, const float *row_scales, const float *scales, const float *bias, float *values) {
-    for (size_t i = 0; i < rows; i++, sums += outputs, values += outputs)
-        for (size_t o = 0; o < outputs; o += LANES) {
-            floats sum = __builtin_convertvector(*(const loose_integers *)(sums + o), floats);
-            NAME(store)(values + o, sum * (NAME(load)(scales + o) * row_scales[i]) + NAME(load)((bias ? bias : values) + o));
-        }
-}
-
 static void NAME(embed)(const int8_t *word, float scale, const float *flag, const float *position, float *row) {
     for (size_t k = 0; k < WIDTH; k += LANES) {
         floats value = __builtin_convertvector(*(const loose_bytes *)(word + k), floats) * scale;

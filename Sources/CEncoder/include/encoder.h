@@ -13,19 +13,22 @@ enum {
     TUCKBOX_ENCODER_INNER = 1536,
     /* Columns of activations that have a scale together: a few columns are much larger than all others, and only their neighbours suffer from it. */
     TUCKBOX_ENCODER_GROUP = 128,
+    /* Outputs whose weights lie side by side. */
+    TUCKBOX_ENCODER_BLOCK = 16,
 };
 
 /* All matrices are row-major. Rows of activations: 1 to 96, one for each piece. */
 struct tuckbox_encoder_kernels {
     const char *name;
 
-    /* sums[i][o] = activations[i] · weights[o], exactly, of one group of 128 columns: activations are rows × 128, -127 to 127, and the rows of weights lie
-       `stride` apart. Outputs are a multiple of 32. */
-    void (*product)(const int8_t *activations, size_t rows, const int8_t *weights, size_t outputs, size_t stride, int32_t *sums);
     /* Group g of row i is about scales[g × 96 + i] × quantised[g][i], with its largest at ±127. */
     void (*quantise)(const float *values, size_t rows, size_t width, int8_t *quantised, float *scales);
-    /* values[i][o] = sums[i][o] × rowScales[i] × scales[o], and what is there already, or bias[o] if that is given. */
-    void (*rescale)(const int32_t *sums, size_t rows, size_t outputs, const float *rowScales, const float *scales, const float *bias, float *values);
+    /* values[i][o] = bias[o], and for each group g of 128 columns, one after the other, its activations[i] · weights[o], which is exact, × scales[o] ×
+       rowScales[g × 96 + i]. Activations are as `quantise` leaves them, from -127 to 127, group by group. Weights lie as [outputs / 16][depth / 4][16][4]: of
+       each of sixteen outputs four columns, then the next four. Outputs are a multiple of 32, the depth is one of 128, at most 1536. */
+    void (*multiply)(
+        const int8_t *activations, const float *rowScales, size_t rows, const int8_t *weights, const float *scales, const float *bias, size_t outputs,
+        size_t depth, float *values);
     /* x becomes x Φ(x), Φ being the normal distribution. */
     void (*gelu)(float *values, size_t count);
 

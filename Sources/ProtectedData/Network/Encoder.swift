@@ -9,6 +9,7 @@ internal import Glibc
     static let heads = TUCKBOX_ENCODER_HEADS
     static let inner = TUCKBOX_ENCODER_INNER
     static let group = TUCKBOX_ENCODER_GROUP
+    static let block = TUCKBOX_ENCODER_BLOCK
     static let flags = 8
 
     private let file: NetworkFile
@@ -19,10 +20,8 @@ internal import Glibc
     private let rows: UnsafeMutablePointer<Float>
     /// The inner width; and, side by side, queries, keys, values, and what is attended to.
     private let wide: UnsafeMutablePointer<Float>
-    /// Activations of a matrix, and its sums of one group of columns.
+    /// Activations of a matrix, and a scale for each row of each group.
     private let quantised: UnsafeMutablePointer<Int8>
-    private let sums: UnsafeMutablePointer<Int32>
-    /// A scale for each row of each group.
     private let scales: UnsafeMutablePointer<Float>
 
     init(_ file: NetworkFile, _ kernels: Kernels = Kernels.all[Kernels.all.count - 1]) {
@@ -32,14 +31,12 @@ internal import Glibc
         unsafe rows = memory.assumingMemoryBound(to: Float.self)
         unsafe wide = rows + Self.mostRows * Self.width
         unsafe scales = wide + Self.mostRows * Self.inner
-        let behind = unsafe UnsafeMutableRawPointer(scales + Self.inner / Self.group * Self.mostRows)
-        unsafe sums = behind.assumingMemoryBound(to: Int32.self)
-        unsafe quantised = UnsafeMutableRawPointer(sums + Self.mostRows * Self.inner).assumingMemoryBound(to: Int8.self)
+        unsafe quantised = UnsafeMutableRawPointer(scales + Self.inner / Self.group * Self.mostRows).assumingMemoryBound(to: Int8.self)
     }
 
     deinit { unsafe munmap(memory, Self.size) }
 
-    private static let size = 4 * (mostRows * (width + inner + inner / group + inner)) + mostRows * inner
+    private static let size = 4 * mostRows * (width + inner + inner / group) + mostRows * inner
 
     /// Memory of its own, not the heap's: it goes back to the system, and with it what the document has left there.
     private static func map() -> UnsafeMutableRawPointer {
@@ -84,11 +81,6 @@ internal import Glibc
     /// What comes out is in `wide`. The values may be there as well: they are quantised before.
     private func multiply(_ values: UnsafePointer<Float>, _ count: Int, by matrix: NetworkFile.Matrix) {
         unsafe kernels.quantise(values, count, matrix.depth, quantised, scales)
-        for group in 0..<matrix.depth / Self.group {
-            unsafe kernels.product(
-                quantised + group * count * Self.group, count, matrix.weights + group * Self.group, matrix.outputs, matrix.depth, sums)
-            unsafe kernels.rescale(
-                sums, count, matrix.outputs, scales + group * Self.mostRows, matrix.scales, group == 0 ? matrix.bias : nil, wide)
-        }
+        unsafe kernels.multiply(quantised, scales, count, matrix.weights, matrix.scales, matrix.bias, matrix.outputs, matrix.depth, wide)
     }
 }

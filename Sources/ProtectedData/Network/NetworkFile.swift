@@ -1,13 +1,13 @@
 /// The weights of a Transformer encoder, `Model/network.bin`, read where they lie: nothing is copied, and word vectors that no document needs are never loaded.
 ///
 /// Little-endian; every array begins at a multiple of 64 bytes, with zeros before:
-/// 1. `TBXENC1\n`; then as UInt32 the number of pieces, the width (384), heads (12), the inner width (1536), layers, pieces of a window (96), flags (8),
+/// 1. `TBXENC2\n`; then as UInt32 the number of pieces, the width (384), heads (12), the inner width (1536), layers, pieces of a window (96), flags (8),
 ///    bytes of the vocabulary's text.
 /// 2. The vocabulary: UTF-8, a piece a line.
 /// 3. Word vectors: Int8, a row for each piece; then a scale for each row. All scales, biases and what follows are Float32.
 /// 4. Vectors of positions and of flags, weight and bias of their LayerNorm.
 /// 5. Of each layer: queries, keys and values in one matrix, the attention's output, LayerNorm, the inner width's two matrices, LayerNorm. A matrix is Int8, a row
-///    for each output, then a scale and a bias for each row.
+///    for each output, laid out as it is multiplied: of sixteen rows four columns each, then the next four, …; then a scale and a bias for each row.
 /// 6. The head: weights of the mean, weights of the maximum, and a bias.
 /// 7. CRC-32C of all before. It is not looked at here: the file is part of the program, and a test has compared it.
 @safe struct NetworkFile: @unchecked Sendable {
@@ -33,7 +33,7 @@
     let head: UnsafePointer<Float>
     let headBias: Float
 
-    static let magic = Array("TBXENC1\n".utf8)
+    static let magic = Array("TBXENC2\n".utf8)
     static let mostLayers = 12
 
     /// - Parameter bytes: they have to stay, and begin at a multiple of 64.

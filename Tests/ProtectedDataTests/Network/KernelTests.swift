@@ -17,28 +17,40 @@ struct KernelTests {
         (0..<count).map { _ in Float.random(in: range, using: &random) }
     }
 
-    @Test("Products of integers are exact, at the extremes too", arguments: Kernels.all.map(\.name))
+    /// The matrix as the kernels take it.
+    private func inBlocks(_ weights: [Int8], _ outputs: Int, _ depth: Int) -> [Int8] {
+        (0..<outputs / Encoder.block).flatMap { block in
+            stride(from: 0, to: depth, by: 4).flatMap { column in
+                (0..<Encoder.block).flatMap { row in (0..<4).map { weights[(block * Encoder.block + row) * depth + column + $0] } }
+            }
+        }
+    }
+
+    @Test("Products are exact, at the extremes too, and are scaled and added to the bias group by group", arguments: Kernels.all.map(\.name))
     func products(_ name: String) throws {
         var random = SeededGenerator("products of the encoder")
-        let depth = Encoder.group
-        for (rows, outputs, stride) in [(1, 32, 128), (3, 64, 384), (8, 32, 1536), (95, 96, 384), (96, 384, 1536)] {
+        for (rows, outputs, depth) in [(1, 32, 128), (3, 64, 384), (8, 32, 1536), (95, 96, 384), (96, 384, 1536)] {
+            let (scales, bias, groups) = (floats(outputs, &random, 0...0.01), floats(outputs, &random), depth / Encoder.group)
+            let rowScales = floats(groups * Encoder.mostRows, &random, 0...0.1)
             for extreme in [nil, Int8(-128), 127] {
                 let activations = (0..<rows * depth).map { _ in
                     extreme == nil ? Int8.random(in: -127...127, using: &random) : Bool.random(using: &random) ? 127 : -127
                 }
-                // No byte behind the last row's group is there.
-                let weights = (0..<(outputs - 1) * stride + depth).map { _ in extreme ?? Int8.random(in: -128...127, using: &random) }
-                var (expected, sums) = ([Int32](repeating: 7, count: rows * outputs), [Int32](repeating: 9, count: rows * outputs + 1))
+                let weights = (0..<outputs * depth).map { _ in extreme ?? Int8.random(in: -128...127, using: &random) }
+                var (expected, values) = ([Float](repeating: 7, count: rows * outputs), [Float](repeating: 9, count: rows * outputs + 1))
                 for row in 0..<rows {
                     for output in 0..<outputs {
-                        expected[row * outputs + output] = (0..<depth).reduce(0) {
-                            $0 + Int32(activations[row * depth + $1]) * Int32(weights[output * stride + $1])
+                        expected[row * outputs + output] = (0..<groups).reduce(bias[output]) { value, group in
+                            let (from, by) = ((group * rows + row) * Encoder.group, output * depth + group * Encoder.group)
+                            let sum = (0..<Encoder.group).reduce(Int32(0)) { $0 + Int32(activations[from + $1]) * Int32(weights[by + $1]) }
+                            return value + Float(sum) * (scales[output] * rowScales[group * Encoder.mostRows + row])
                         }
                     }
                 }
-                try unsafe kernels(name).product(activations, rows, weights, outputs, stride, &sums)
-                #expect(Array(sums.dropLast()) == expected, "\(rows) × \(outputs), \(stride)")
-                #expect(sums.last == 9, "nothing is written behind the sums")
+                try unsafe kernels(name).multiply(
+                    activations, rowScales, rows, inBlocks(weights, outputs, depth), scales, bias, outputs, depth, &values)
+                #expect(Array(values.dropLast()) == expected, "\(rows) × \(outputs), \(depth)")
+                #expect(values.last == 9, "nothing is written behind the values")
             }
         }
     }
@@ -49,7 +61,6 @@ struct KernelTests {
         let (width, inner) = (Encoder.width, Encoder.inner)
         let values = floats(rows * inner, &random)
         let (weight, bias) = (floats(2 * width, &random), floats(width, &random))
-        let integers = (0..<rows * width).map { _ in Int32.random(in: -1_000_000...1_000_000, using: &random) }
         let bytes = (0..<width).map { _ in Int8.random(in: -127...127, using: &random) }
         func results(_ kernels: tuckbox_encoder_kernels) -> [[UInt32]] {
             var results: [[Float]] = []
@@ -57,9 +68,6 @@ struct KernelTests {
             unsafe kernels.gelu(&some, rows * inner)
             results.append(some)
             unsafe kernels.attend(values, rows, &more)
-            results.append(more)
-            unsafe kernels.rescale(integers, rows, width, values, weight, bias, &more)
-            unsafe kernels.rescale(integers, rows, width, weight, values, nil, &more)
             results.append(more)
             unsafe kernels.normalise(&more, values, rows, weight, bias)
             results.append(more)
@@ -149,19 +157,5 @@ struct KernelTests {
             unsafe kernels.gelu(&values, Encoder.width)
             #expect(values[Encoder.group + 5].isFinite == odd.isFinite)
         }
-    }
-
-    @Test("Sums are scaled, and added to a bias or to what is there")
-    func rescale() {
-        let (rows, outputs) = (3, 32)
-        let integers = (0..<rows * outputs).map { Int32($0 * 1_001 - 40_000) }
-        let (rowScales, scales) = ([Float(0.5), 0.25, 3], (0..<outputs).map { Float($0 + 1) / 7 })
-        let bias = scales.map { -$0 }
-        var values = [Float](repeating: 9, count: rows * outputs)
-        unsafe plain.rescale(integers, rows, outputs, rowScales, scales, bias, &values)
-        let once = integers.indices.map { Float(integers[$0]) * (scales[$0 % outputs] * rowScales[$0 / outputs]) + bias[$0 % outputs] }
-        #expect(values == once)
-        unsafe plain.rescale(integers, rows, outputs, rowScales, scales, nil, &values)
-        #expect(values == integers.indices.map { Float(integers[$0]) * (scales[$0 % outputs] * rowScales[$0 / outputs]) + once[$0] })
     }
 }

@@ -40,9 +40,9 @@ struct NetworkTests {
         let errors = try Self.references.map { try abs(#require(network.score(of: Array($0.text.utf8))).logit - $0.score) }.sorted()
         print("network: errors of 8 bits: median \(errors[errors.count / 2]), largest \(errors.suffix(4))")
         try #require(errors.count >= 40)
-        #expect(errors[errors.count / 2] < 0.03)
-        #expect(errors[errors.count * 9 / 10] < 0.15)
-        #expect(errors.allSatisfy { $0 < 0.3 })
+        #expect(errors[errors.count / 2] < 0.08)
+        #expect(errors[errors.count * 9 / 10] < 0.25)
+        #expect(errors.allSatisfy { $0 < 0.4 })
     }
 
     @Test("Every set of kernels gives the same score, to the bit")
