@@ -21,8 +21,11 @@ import Testing
                 if Bool.random(using: &numbers) {
                     let piece = [UInt8](repeating: .random(in: 1...255, using: &numbers), count: Int.random(in: 0...40_000, using: &numbers))
                     try unsafe piece.withUnsafeBytes { try unsafe stage.write($0, at: UInt64(place)) }
-                    if wanted.count < place + piece.count { wanted += repeatElement(0, count: place + piece.count - wanted.count) }
-                    wanted.replaceSubrange(place..<place + piece.count, with: piece)
+                    // As in write(2), nothing that is written behind the end makes nothing longer.
+                    if !piece.isEmpty {
+                        wanted += repeatElement(0, count: max(0, place + piece.count - wanted.count))
+                        wanted.replaceSubrange(place..<place + piece.count, with: piece)
+                    }
                 } else {
                     try stage.truncate(to: UInt64(place))
                     wanted = Array(wanted.prefix(place)) + repeatElement(0, count: max(0, place - wanted.count))
