@@ -147,7 +147,11 @@ struct NetworkTests {
     func rest() throws {
         let rule =
             "rules:\n  - id: known\n    says: known to be harmless\n    category: safeguarding\n    weight: -20\n    patterns: ['\\bZainab\\b']\n    tests: {match: [Zainab], no_match: [Ahmed]}\n"
-        let text = Self.note + String(repeating: Self.newsletter, count: 3) + "Zainab Ahmed was in tears again, and her dad has been told of it.\n"
+        let joining = try #require(Examining.set).weights.joining
+        // One that leaves it open to the features what the whole is.
+        let ends = ["Zainab Ahmed was in tears again, and her dad has been told of it.\n", "Zainab was in tears again.\n", "Zainab was better.\n"]
+        let texts = ends.map { Self.note + String(repeating: Self.newsletter, count: 3) + $0 }
+        let text = try #require(try texts.first { joining.asks(at: Training.linear(try score([.text(Array($0.utf8))]))) })
         func part(_ set: RuleSet?) throws -> (part: Double, score: Double) {
             let assessment = try score([.text(Array(text.utf8))], set)
             return (try #require(assessment.parts.first { $0.name == "network" }).weight, assessment.score)
