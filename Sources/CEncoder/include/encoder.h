@@ -17,7 +17,7 @@ enum {
     TUCKBOX_ENCODER_BLOCK = 16,
 };
 
-/* All matrices are row-major. Rows of activations: 1 to 96, one for each piece. */
+/* Activations and what is made of them are row-major, 1 to 96 rows, one for each piece. */
 struct tuckbox_encoder_kernels {
     const char *name;
 
