@@ -126,7 +126,7 @@ enum PackagePart {
             self = .headerOrFooter(name.hasPrefix("header") ? "header" : "footer")
         } else if path.contains("/fonts/") || path.hasPrefix("docprops/thumbnail") || path.hasPrefix("customxml/itemprops") {
             self = .ignored
-        } else if path.contains("/printersettings/") {
+        } else if path.contains("/printersettings/printersettings"), name.hasSuffix(".bin") {
             // What a print dialog left. On a Mac these are pages of names of settings, and in PowerPoint's packages they stand before the slides.
             self = .ignored
         } else if name == "vbaproject.bin" || path.contains("/activex/") && !isXML {

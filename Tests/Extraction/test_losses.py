@@ -254,3 +254,7 @@ def test_what_a_print_dialog_left_is_not_what_a_presentation_says(scan):
     assert any("printerSettings" in name for name in zipfile.ZipFile(file).namelist()), "python-pptx's template, made on a Mac, has them"
     result = only(scan, file.getvalue())
     assert NAME in strings(result) and "com.apple.print" not in strings(result) and result["outcome"] == "whole"
+    with zipfile.ZipFile(file, "a") as package:
+        package.writestr("ppt/printerSettings/kept.bin", docx())
+    result = only(scan, file.getvalue())
+    assert len(strings(result)) > 200, "what else lies there is read"
