@@ -126,6 +126,8 @@ class Training:
             betas=(0.9, 0.98), fused=True)
 
     def begin_with(self, other):
+        if len(other.layers) != len(self.net.layers):
+            raise SystemExit(f"the network to begin with has {len(other.layers)} layers, and --layers names {len(self.net.layers)}")
         with torch.no_grad():
             for weights, stored in zip(self.net.parameters(), other.parameters(), strict=True):
                 weights.copy_(stored)
