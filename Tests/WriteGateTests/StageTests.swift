@@ -21,7 +21,7 @@ import Testing
                 if Bool.random(using: &numbers) {
                     let piece = [UInt8](repeating: .random(in: 1...255, using: &numbers), count: Int.random(in: 0...40_000, using: &numbers))
                     try unsafe piece.withUnsafeBytes { try unsafe stage.write($0, at: UInt64(place)) }
-                    // As in write(2), nothing that is written behind the end makes nothing longer.
+                    // As with write(2), no bytes behind the end do not make a file longer.
                     if !piece.isEmpty {
                         wanted += repeatElement(0, count: max(0, place + piece.count - wanted.count))
                         wanted.replaceSubrange(place..<place + piece.count, with: piece)

@@ -40,6 +40,7 @@ struct NetworkTests {
         let errors = try Self.references.map { try abs(#require(network.score(of: Array($0.text.utf8))).logit - $0.score) }.sorted()
         print("network: errors of 8 bits: median \(errors[errors.count / 2]), largest \(errors.suffix(4))")
         try #require(errors.count >= 40)
+        // Logits of the shipped network reach 17; a tenth changes a verdict in one document of some hundreds that are asked about.
         #expect(errors[errors.count / 2] < 0.08)
         #expect(errors[errors.count * 9 / 10] < 0.25)
         #expect(errors.allSatisfy { $0 < 0.4 })
