@@ -57,7 +57,6 @@ public final class Examination {
     }
 
     public func take(_ piece: DocumentPiece) {
-        opening.take(piece)
         switch piece {
         case .part:
             endTables()
@@ -65,9 +64,9 @@ public final class Examination {
             (line, rowNumber) = (1, 0)
         case .text(let text):
             // Of HTML, what stands between two rows.
-            if text.allSatisfy({ $0 <= 0x20 }) { break }
+            if text.allSatisfy({ $0 <= 0x20 }) { return }
             endTables()
-            take(text)
+            return take(text)
         case .row(let cells):
             rowNumber += 1
             tables.row(cells) { self.place("row \(self.rowNumber)") }
@@ -88,6 +87,7 @@ public final class Examination {
             // What a mail or a document is about is said there, often with a name.
             if ["subject", "title"].contains(name.lowercased()) { readWords(Array(value.prefix(400)) + [0x0a], isTable: false, base: 0, in: [], 0) }
         }
+        opening.take(piece)
     }
 
     private func place(_ text: String) -> String { part == 0 ? text : "part \(part), \(text)" }
@@ -114,7 +114,9 @@ public final class Examination {
         let matches = search(text, isTable: false, lines: true)
         if read < Self.wholeSize {
             readLines(text)
-            readWords(text, isTable: false, base: 0, in: text, first)
+            let lines = WrappedLines(text)
+            opening.take(.text(lines.joined(text)))
+            readWords(lines.blanked(text), isTable: false, base: 0, in: text, first)
             return
         }
         // Windows around what was found, as long as the allowance lasts.

@@ -1,0 +1,66 @@
+/// A line of a text as a person sees it: how wide it is, how it begins, and whether it is running text.
+struct TextLine {
+    /// Without the white space around it, and without marks of quoted mail.
+    var words: Range<Int>
+    /// In characters, with what stands before it.
+    var width = 0
+    /// How many marks of quoted mail it has.
+    var depth = 0
+    /// In characters, of its first word.
+    var firstWord = 0
+    /// Whether nothing in it stands in columns.
+    var isText = true
+    var beginsSmall = false
+    /// Whether it is an item of a list.
+    var beginsItem = false
+
+    /// - Parameter whole: the line's bytes in `text`, which is UTF-8.
+    init(_ text: [UInt8], _ whole: Range<Int>) {
+        var (start, end) = (whole.lowerBound, whole.upperBound)
+        while start < end, Self.isBlank(text[start]) || text[start] == UInt8(ascii: ">") {
+            if text[start] == UInt8(ascii: ">") { depth += 1 }
+            start += 1
+        }
+        while start < end, Self.isBlank(text[end - 1]) { end -= 1 }
+        words = start..<end
+        guard start < end else { return }
+        width = start - whole.lowerBound
+        measure(text)
+        beginsSmall = Self.beginsSmall(text[words])
+        beginsItem = Self.beginsItem(text[words])
+    }
+
+    private mutating func measure(_ text: [UInt8]) {
+        var isFirst = true
+        for place in words where text[place] & 0xc0 != 0x80 {
+            width += 1
+            if Self.isBlank(text[place]) {
+                isFirst = false
+                if text[place] == 0x09 || (text[place - 1] == 0x20 && !Self.endsSentence(text[words.lowerBound..<place - 1])) { isText = false }
+            } else if isFirst {
+                firstWord += 1
+            }
+        }
+    }
+
+    /// Behind a full stop many people type two spaces.
+    private static func endsSentence(_ words: ArraySlice<UInt8>) -> Bool { words.last == 0x2e || words.last == 0x21 || words.last == 0x3f }
+
+    private static func beginsSmall(_ line: ArraySlice<UInt8>) -> Bool {
+        guard let first = line.first, let second = line.dropFirst().first else { return false }
+        return (0x61...0x7a).contains(first) || ((0xc3...0xc5).contains(first) && !Letters.fold(first, second).isCapital)
+    }
+
+    /// `- `, `* `, `• `, `3. `, `b) `.
+    private static func beginsItem(_ line: ArraySlice<UInt8>) -> Bool {
+        guard let blank = line.prefix(5).firstIndex(of: 0x20), let last = line[..<blank].last else { return false }
+        let mark = line[..<blank]
+        switch last {
+        case UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "+"): return mark.count == 1
+        case UInt8(ascii: "."), UInt8(ascii: ")"): return mark.count == 2 || mark.dropLast().allSatisfy { (0x30...0x39).contains($0) }
+        default: return mark.allSatisfy { $0 >= 0x80 }
+        }
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0d }
+}
