@@ -1,12 +1,14 @@
 """The labelled documents that train-model learns from, with what tuckbox-lab sees in them."""
 import json
 import pathlib
+import random
 import re
 import subprocess
 import tempfile
 
 import numpy
 
+from .dressing import dressed
 
 # Authors of examples from whom nothing ever learns.
 MEASURED = {"alder", "assay", "brook", "cairn", "checks", "dovecote", "furrow", "grove", "jury", "meadow", "pinnace"}
@@ -29,11 +31,18 @@ def example_texts(path):
     return [(head.split()[0], head.split()[1] == "+", body) for head, _, body in parts]
 
 
+# Of the texts that are learned from, these are seen with what a school puts around them.
+DRESSED = 0.4
+
+
 def example_rows(path, scratch):
     """Each a kind of its own; its author is the folder that it is in."""
     for number, (kind, positive, body) in enumerate(example_texts(path)):
-        file = scratch / f"{path.parent.name}-{path.stem}-{number:04d}.txt"
-        file.write_text(body.rstrip() + "\n", encoding="utf-8")
+        name, text, ending = f"{path.parent.name}-{path.stem}-{number:04d}", body.rstrip() + "\n", "txt"
+        if path.parent.name not in MEASURED and random.Random(name).random() < DRESSED:
+            text, ending = dressed(text, name + " dressed")
+        file = scratch / f"{name}.{ending}"
+        file.write_text(text, encoding="utf-8")
         yield {
             "kind": f"{path.stem}/{kind}", "positive": positive, "style": "example", "family": path.stem, "author": path.parent.name, "path": str(file),
             "is_short": len(body.split()) <= SHORT_WORDS}
