@@ -119,19 +119,21 @@ public final class Examination {
             readWords(lines.blanked(text), isTable: false, base: 0, in: text, first)
             return
         }
+        // There is no room for it any more, and it is to know that.
+        opening.take(.text(text))
         // Windows around what was found, as long as the allowance lasts.
         var end = 0
         for match in matches where match.range.upperBound > end && read < Self.wholeSize + seen / 128 {
             let from = max(end, match.range.lowerBound - 512)
             end = min(text.count, match.range.upperBound + 512)
             let window = Array(text[from..<end])
-            readWords(window, isTable: false, base: from, in: text, first)
+            readWords(WrappedLines(window).blanked(window), isTable: false, base: from, in: text, first)
         }
     }
 
     private func readWords(_ window: [UInt8], isTable: Bool, base: Int, in text: [UInt8], _ firstLine: Int) {
         read += window.count
-        prose.read(window, isTable: isTable) { offset in
+        prose.read(window) { offset in
             self.keep("words", window, offset)
             let lines = Bytes.count(0x0a, in: text, 0..<min(base + offset, text.count))
             return self.place(isTable ? "a table" : "line \(firstLine + lines)")

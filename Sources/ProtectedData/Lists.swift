@@ -32,7 +32,7 @@ struct Lists {
         }
         tables.endTable()
         guard tables.rowsWithPeople >= 3 else { return nil }
-        prose.read(text, isTable: true) { _ in "a list" }
+        prose.read(text) { _ in "a list" }
         let tallies = [IdentifierTally](repeating: IdentifierTally(), count: set.rules.count)
         return Judgement(set, tallies, prose, tables, TableTally(set), isList: true)
     }

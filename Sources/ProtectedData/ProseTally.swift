@@ -38,9 +38,9 @@ struct ProseTally {
     }
 
     /// - Parameters:
-    ///   - isTable: every line is a row.
+    ///   - text: in which every line ends a sentence (`WrappedLines`).
     ///   - place: where an offset in `text` is, for people.
-    mutating func read(_ text: [UInt8], isTable: Bool, place: (Int) -> String) {
+    mutating func read(_ text: [UInt8], place: (Int) -> String) {
         words.removeAll(keepingCapacity: true)
         self.text = text
         defer { self.text = [] }
@@ -48,16 +48,10 @@ struct ProseTally {
         wording.read(words, of: text)
         countMarks(text)
         var start = 0
-        var lineStart = 0
         for i in words.indices.dropFirst() {
-            var ends = words[i].before == .sentence || i - start >= 120
-            if words[i].before == .line {
-                let (from, to) = (words[i - 1].range.upperBound, words[i].range.lowerBound)
-                let breaks = text[from..<to].count { $0 == 0x0a }
-                // Lines of e-mail and plain text are broken within sentences.
-                ends = ends || isTable || breaks > 1 || from - lineStart < 50 || text[to - 1] != 0x0a
-                if breaks > 1 { sinceFocus += 1 }
-                lineStart = to
+            let ends = words[i].before == .sentence || words[i].before == .line || i - start >= 120
+            if words[i].before == .line, text[words[i - 1].range.upperBound..<words[i].range.lowerBound].count(where: { $0 == 0x0a }) > 1 {
+                sinceFocus += 1
             }
             if ends {
                 sentence(start..<i, place)

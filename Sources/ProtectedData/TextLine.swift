@@ -51,16 +51,25 @@ struct TextLine {
         return (0x61...0x7a).contains(first) || ((0xc3...0xc5).contains(first) && !Letters.fold(first, second).isCapital)
     }
 
-    /// `- `, `* `, `• `, `3. `, `b) `.
+    /// `- `, `* `, `• `, `3. `, `1.1 `, `b) `, `(iv) `, `Mum: `. A capital with a full stop is an initial: the surname follows.
     private static func beginsItem(_ line: ArraySlice<UInt8>) -> Bool {
-        guard let blank = line.prefix(5).firstIndex(of: 0x20), let last = line[..<blank].last else { return false }
+        guard let first = line.first else { return false }
+        let begin = line.prefix(24)
+        if (0x41...0x5a).contains(first), let colon = begin.firstIndex(of: UInt8(ascii: ":")), begin[colon...].dropFirst().first == 0x20 {
+            return true
+        }
+        guard let blank = line.prefix(7).firstIndex(of: 0x20), let last = line[..<blank].last else { return false }
         let mark = line[..<blank]
         switch last {
         case UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "+"): return mark.count == 1
-        case UInt8(ascii: "."), UInt8(ascii: ")"): return mark.count == 2 || mark.dropLast().allSatisfy { (0x30...0x39).contains($0) }
-        default: return mark.allSatisfy { $0 >= 0x80 }
+        case UInt8(ascii: ")"): return mark.count < 4 || first == UInt8(ascii: "(")
+        default:
+            return (first == 0xe2 || first == 0xc2) && mark.count < 4
+                || isNumber(first) && mark.contains(0x2e) && mark.allSatisfy { $0 == 0x2e || isNumber($0) }
         }
     }
+
+    private static func isNumber(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0d }
 }

@@ -1,4 +1,4 @@
-/// A line of `Model/wording.txt`: a weight, and one token or two. There are some 74,000, and every program begins by reading them.
+/// A line of `Model/wording.txt`: a weight, and one token or two. There are some 79,000, and every program begins by reading them.
 struct WordingLine {
     let weight: Float
     let first: ArraySlice<UInt8>

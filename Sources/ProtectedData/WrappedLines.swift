@@ -31,6 +31,7 @@ struct WrappedLines {
 
     /// The text with one blank in place of each break.
     func joined(_ text: [UInt8]) -> [UInt8] {
+        guard !breaks.isEmpty else { return text }
         var output: [UInt8] = []
         output.reserveCapacity(text.count)
         var start = 0
@@ -39,7 +40,8 @@ struct WrappedLines {
             output.append(0x20)
             start = gap.upperBound
         }
-        return output + text[start...]
+        output += text[start...]
+        return output
     }
 
     /// The text with as many blanks, so that every word stands where it stood.
