@@ -12,12 +12,12 @@ _ROLES = (
     "School Office", "Office Manager", "Site Manager", "Deputy Headteacher", "Headteacher", "SENCo", "Class Teacher", "Head of Year", "School Business Manager", "Catering Lead",
     "Teaching Assistant", "Pastoral Lead", "Finance Officer", "Head of Science", "PA to the Headteacher", "Attendance Officer", "Midday Supervisor", "Clerk to the Governors",
 )
-_PLACES = ("Kestrel Bank", "St Aldhelm's", "Thornby", "Marlpit Lane", "Oakmere", "Low Fold", "Queen's Wharf", "Fenwick Road", "Tidewell", "All Hallows", "Brackenhurst", "Copley Vale")
+_PLACES = ("Kestrel Bank", "St Orrin's", "Thornwick Moor", "Marlpit Lane", "Oakmerrow", "Low Fold", "Queen's Wharf", "Fenwick Dene", "Tidewell", "Allerby Cross", "Brackendale", "Copley Vale")
 _KINDS = (
     "Primary School", "Academy", "C of E Primary School", "Infant School", "High School", "Community College", "Junior School", "Nursery and Primary", "RC Primary School",
     "Special School",
 )
-_TOWNS = ("Norbridge NB4 2TX", "Ashcombe AC1 9QP", "Great Wenlow GW3 5RD", "Eastmere EM7 0LS", "Haldon HD2 8YY")
+_TOWNS = ("Norbridge NB4 2TX", "Ashcombe AC1 9QP", "Great Wenlow GW3 5RD", "Eastmere EM7 0LS", "Haldon HQ2 8YY")
 _SUBJECTS = (
     "this week", "next week", "quick one", "Monday", "Friday arrangements", "half term", "URGENT please read", "please read", "FYI", "for info", "as discussed", "following on from earlier",
     "reminder", "just to let you know", "hello", "hi all", "thanks", "sorry for the delay", "update", "newsletter", "minutes attached", "notes from today", "meeting tomorrow",
