@@ -99,7 +99,9 @@ struct WrappedLinesTests {
 
     @Test("What is found is told of by the line that it stands in")
     func places() throws {
-        let text = Self.broken(Self.paragraph, at: 50, with: "\n      ") + "\n\nKacper hit another child at break and was upset afterwards; his mum will come in.\n"
+        let text =
+            Self.broken(Self.paragraph, at: 50, with: "\n      ")
+            + "\n\nKacper hit another child at break and was upset afterwards; his mum will come in.\n"
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let line = try #require(lines.firstIndex { $0.hasPrefix("Kacper hit") }) + 1
         let found = try Examining.assess([.text(Array(text.utf8))]).findings.first { $0.rule == "behaviour" }
