@@ -66,6 +66,7 @@ public final class Examination {
             // Of HTML, what stands between two rows.
             if text.allSatisfy({ $0 <= 0x20 }) { return }
             endTables()
+            // The opening gets it as it flows.
             return take(text)
         case .row(let cells):
             rowNumber += 1
@@ -119,7 +120,7 @@ public final class Examination {
             readWords(lines.blanked(text), isTable: false, base: 0, in: text, first)
             return
         }
-        // There is no room for it any more, and it is to know that.
+        // The opening has no room for it any more, and is to know that it is not whole.
         opening.take(.text(text))
         // Windows around what was found, as long as the allowance lasts.
         var end = 0

@@ -1,18 +1,19 @@
 /// A line of a text as a person sees it: how wide it is, how it begins, and whether it is running text.
 struct TextLine {
     /// Without the white space around it, and without marks of quoted mail.
-    var words: Range<Int>
+    private(set) var words: Range<Int>
     /// In characters, with what stands before it.
-    var width = 0
+    private(set) var width = 0
     /// How many marks of quoted mail it has.
-    var depth = 0
+    private(set) var depth = 0
     /// In characters, of its first word.
-    var firstWord = 0
+    private(set) var firstWord = 0
     /// Whether nothing in it stands in columns.
-    var isText = true
-    var beginsSmall = false
+    private(set) var isText = true
+    /// In lower case, as a line that goes on does.
+    private(set) var beginsSmall = false
     /// Whether it is an item of a list.
-    var beginsItem = false
+    private(set) var beginsItem = false
 
     /// - Parameter whole: the line's bytes in `text`, which is UTF-8.
     init(_ text: [UInt8], _ whole: Range<Int>) {
